@@ -1,0 +1,72 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// Every Swift target is built with the same settings; CPU flags come from the Makefile, so that the
+/// package stays usable as a dependency.
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v5)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A thin C or C++ target over a library of the system's.
+func clibrary(_ name: String, links: [String]) -> Target {
+  .target(name: name, linkerSettings: links.map { .linkedLibrary($0) })
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "workbench",
+  products: [
+    .executable(name: "workbench", targets: ["workbench"])
+  ],
+  targets: [
+    // Libraries of the system, from the lowest layer up.
+    clibrary("COpenBLAS", links: ["openblas"]),
+    clibrary("CSleef", links: ["sleef"]),
+    clibrary("CSpecial", links: []),
+    clibrary("CLBFGSB", links: ["lbfgsb"]),
+    clibrary("CPNG", links: ["png"]),
+    clibrary("CZlib", links: ["z"]),
+    clibrary("CJansson", links: ["jansson"]),
+    clibrary("CLua", links: ["lua5.4"]),
+
+    // Numbers: none of these knows that Lua exists.
+    module("Arrays", ["COpenBLAS", "CSleef", "CSpecial"]),
+    module("Tensors", ["Arrays"]),
+    module("Formats", ["Arrays", "CPNG", "CZlib", "CJansson"]),
+    module("Networks", ["Arrays", "Tensors", "Formats"]),
+    module("GaussianProcesses", ["Arrays", "CLBFGSB"]),
+    module("BayesianOptimization", ["Arrays", "GaussianProcesses"]),
+    module("Datasets", ["Arrays", "Formats"]),
+    module("Plotting", ["Arrays", "Formats"]),
+
+    // The border: LuaBridge does not know what a tensor is, Bindings hold no mathematics.
+    module("LuaBridge", ["CLua"]),
+    module(
+      "Bindings",
+      [
+        "LuaBridge", "Arrays", "Tensors", "Networks", "Formats", "GaussianProcesses", "BayesianOptimization",
+        "Datasets", "Plotting",
+      ]),
+    module("Shell", ["LuaBridge", "Bindings", "Arrays"]),
+    .executableTarget(name: "workbench", dependencies: ["Shell"], swiftSettings: settings),
+
+    // Tests mirror Sources.
+    .target(name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("ArraysTests", ["Arrays"]),
+    tests("TensorsTests", ["Tensors", "Arrays"]),
+    tests("NetworksTests", ["Networks", "Tensors", "Arrays", "Formats"]),
+    tests("FormatsTests", ["Formats", "Arrays"]),
+    tests("DatasetsTests", ["Datasets", "Formats", "Arrays"]),
+    tests("PlottingTests", ["Plotting", "Formats", "Arrays"]),
+    tests("GaussianProcessesTests", ["GaussianProcesses", "Arrays"]),
+    tests("BayesianOptimizationTests", ["BayesianOptimization", "GaussianProcesses", "Arrays"]),
+    tests("LuaBridgeTests", ["LuaBridge"]),
+    tests("BindingsTests", ["Bindings", "LuaBridge", "Tensors", "Arrays"]),
+    tests("CommandLineTests", []),
+  ]
+)

@@ -1,0 +1,2 @@
+import Testing
+// placeholder, delete when the first real test arrives
