@@ -1,3 +1,5 @@
+import CSpecial
+
 /// Box and Muller's transform in plain arithmetic, without a library call, so that loops over it
 /// become vector code and give the same bits on every machine.
 ///
@@ -10,7 +12,7 @@ enum NormalTransform {
   @inline(__always)
   static func pair(_ a: UInt64, _ b: UInt64) -> (Double, Double) {
     let u = (Double(Int64(bitPattern: a &>> 11)) + 1) * 0x1p-53
-    let radius = (-2 * log(u)).squareRoot()
+    let radius = special_sqrt(-2 * log(u))
     // The nearest whole quarter turn, and the angle left over, in [-pi/4, pi/4).
     let turn = Int64(bitPattern: b &>> 11)
     let quarter = (turn &+ (1 &<< 50)) &>> 51
@@ -44,7 +46,7 @@ enum NormalTransform {
   @inline(__always)
   static func pair(_ a: UInt32, _ b: UInt32) -> (Float, Float) {
     let u = (Float(a) + 1) * 0x1p-32
-    let radius = (-2 * log(u)).squareRoot()
+    let radius = special_sqrtf(-2 * log(u))
     let turn = Int32(bitPattern: b &>> 8)
     let quarter = (turn &+ (1 &<< 21)) &>> 22
     let x = Float(turn &- (quarter &<< 22)) * (0x1p-22 * Float.pi / 2)
