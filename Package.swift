@@ -41,8 +41,9 @@ let package = Package(
     module("Networks", ["Arrays", "Tensors", "Formats"]),
     module("GaussianProcesses", ["Arrays", "CLBFGSB"]),
     module("BayesianOptimization", ["Arrays", "GaussianProcesses"]),
-    module("Datasets", ["Arrays", "Formats"]),
-    module("Plotting", ["Arrays", "Formats"]),
+    module("Subprocesses", ["Arrays"]),
+    module("Datasets", ["Arrays", "Formats", "Subprocesses"]),
+    module("Plotting", ["Arrays", "Formats", "Subprocesses"]),
 
     // The border: LuaBridge does not know what a tensor is, Bindings hold no mathematics.
     module("LuaBridge", ["CLua"]),
@@ -61,6 +62,7 @@ let package = Package(
     tests("TensorsTests", ["Tensors", "Arrays"]),
     tests("NetworksTests", ["Networks", "Tensors", "Arrays", "Formats"]),
     tests("FormatsTests", ["Formats", "Arrays"]),
+    tests("SubprocessesTests", ["Subprocesses"]),
     tests("DatasetsTests", ["Datasets", "Formats", "Arrays"]),
     tests("PlottingTests", ["Plotting", "Formats", "Arrays"]),
     tests("GaussianProcessesTests", ["GaussianProcesses", "Arrays"]),
