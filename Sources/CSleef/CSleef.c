@@ -1,1 +1,138 @@
 #include "CSleef.h"
+
+#include <math.h>
+#include <sleef.h>
+#include <string.h>
+
+#if defined(__AVX512F__)
+typedef __m512 vf;
+typedef __m512d vd;
+#define F(name, ulp) Sleef_##name##f16_##ulp##avx512f
+#define D(name, ulp) Sleef_##name##d8_##ulp##avx512f
+#elif defined(__AVX2__)
+typedef __m256 vf;
+typedef __m256d vd;
+#define F(name, ulp) Sleef_##name##f8_##ulp##avx2
+#define D(name, ulp) Sleef_##name##d4_##ulp##avx2
+#elif defined(__x86_64__)
+typedef __m128 vf;
+typedef __m128d vd;
+#define F(name, ulp) Sleef_##name##f4_##ulp##sse2
+#define D(name, ulp) Sleef_##name##d2_##ulp##sse2
+#else
+typedef float32x4_t vf;
+typedef float64x2_t vd;
+#define F(name, ulp) Sleef_##name##f4_##ulp##advsimd
+#define D(name, ulp) Sleef_##name##d2_##ulp##advsimd
+#endif
+
+#define LOOP1(suffix, scalar, vector, name, expression)                             \
+  void sleef_##name##_##suffix(const scalar *x, scalar *y, size_t count) {          \
+    enum { width = sizeof(vector) / sizeof(scalar) };                               \
+    size_t i = 0;                                                                   \
+    for (; i + width <= count; i += width) {                                        \
+      vector v;                                                                     \
+      memcpy(&v, x + i, sizeof v);                                                  \
+      v = expression;                                                               \
+      memcpy(y + i, &v, sizeof v);                                                  \
+    }                                                                               \
+    if (i < count) {                                                                \
+      vector v = {0};                                                               \
+      memcpy(&v, x + i, (count - i) * sizeof(scalar));                              \
+      v = expression;                                                               \
+      memcpy(y + i, &v, (count - i) * sizeof(scalar));                              \
+    }                                                                               \
+  }
+
+#define LOOP2(suffix, scalar, vector, name, expression)                                        \
+  void sleef_##name##_##suffix(const scalar *a, const scalar *b, scalar *y, size_t count) {    \
+    enum { width = sizeof(vector) / sizeof(scalar) };                                          \
+    size_t i = 0;                                                                              \
+    for (; i + width <= count; i += width) {                                                   \
+      vector v, w;                                                                             \
+      memcpy(&v, a + i, sizeof v);                                                             \
+      memcpy(&w, b + i, sizeof w);                                                             \
+      v = expression;                                                                          \
+      memcpy(y + i, &v, sizeof v);                                                             \
+    }                                                                                          \
+    if (i < count) {                                                                           \
+      vector v = {0}, w = {0};                                                                 \
+      memcpy(&v, a + i, (count - i) * sizeof(scalar));                                         \
+      memcpy(&w, b + i, (count - i) * sizeof(scalar));                                         \
+      v = expression;                                                                          \
+      memcpy(y + i, &v, (count - i) * sizeof(scalar));                                         \
+    }                                                                                          \
+  }
+
+#define UNARY(name, ulp)                      \
+  LOOP1(f32, float, vf, name, F(name, ulp)(v)) \
+  LOOP1(f64, double, vd, name, D(name, ulp)(v))
+#define BINARY(name, ulp)                        \
+  LOOP2(f32, float, vf, name, F(name, ulp)(v, w)) \
+  LOOP2(f64, double, vd, name, D(name, ulp)(v, w))
+
+UNARY(exp, u10)
+UNARY(exp2, u10)
+UNARY(expm1, u10)
+UNARY(log, u10)
+UNARY(log2, u10)
+UNARY(log10, u10)
+UNARY(log1p, u10)
+UNARY(sqrt, u05)
+UNARY(cbrt, u10)
+UNARY(sin, u10)
+UNARY(cos, u10)
+UNARY(tan, u10)
+UNARY(asin, u10)
+UNARY(acos, u10)
+UNARY(atan, u10)
+UNARY(tanh, u10)
+UNARY(atanh, u10)
+UNARY(erf, u10)
+UNARY(erfc, u15)
+UNARY(lgamma, u10)
+BINARY(pow, u10)
+BINARY(atan2, u10)
+BINARY(hypot, u05)
+
+// exp(-x) overflows to infinity for very negative x, where 1 / (1 + inf) is the right 0.
+LOOP1(f32, float, vf, sigmoid, 1.0f / (1.0f + F(exp, u10)(-v)))
+LOOP1(f64, double, vd, sigmoid, 1.0 / (1.0 + D(exp, u10)(-v)))
+
+// max(x, 0) + log1p(exp(-|x|)): neither part overflows, and the small one is not lost for x < 0.
+static inline vf softplus_f(vf x) {
+  vf zero = {0};
+  return F(fmax, )(x, zero) + F(log1p, u10)(F(exp, u10)(-F(fabs, )(x)));
+}
+
+static inline vd softplus_d(vd x) {
+  vd zero = {0};
+  return D(fmax, )(x, zero) + D(log1p, u10)(D(exp, u10)(-D(fabs, )(x)));
+}
+
+LOOP1(f32, float, vf, softplus, softplus_f(v))
+LOOP1(f64, double, vd, softplus, softplus_d(v))
+
+// SLEEF's versions overflow before their results do; beyond the limit the C library takes over.
+#define GUARDED(name, limit_f, limit_d)                                        \
+  static inline vf name##_guarded_f(vf x) {                                    \
+    vf y = F(name, u10)(x);                                                    \
+    for (size_t lane = 0; lane < sizeof x / sizeof(float); lane++) {           \
+      if (fabsf(x[lane]) > limit_f) y[lane] = name##f(x[lane]);                \
+    }                                                                          \
+    return y;                                                                  \
+  }                                                                            \
+  static inline vd name##_guarded_d(vd x) {                                    \
+    vd y = D(name, u10)(x);                                                    \
+    for (size_t lane = 0; lane < sizeof x / sizeof(double); lane++) {          \
+      if (fabs(x[lane]) > limit_d) y[lane] = name(x[lane]);                    \
+    }                                                                          \
+    return y;                                                                  \
+  }                                                                            \
+  LOOP1(f32, float, vf, name, name##_guarded_f(v))                             \
+  LOOP1(f64, double, vd, name, name##_guarded_d(v))
+
+GUARDED(sinh, 80.0f, 700.0)
+GUARDED(cosh, 80.0f, 700.0)
+GUARDED(asinh, 1e15f, 1e150)
+GUARDED(acosh, 1e15f, 1e150)

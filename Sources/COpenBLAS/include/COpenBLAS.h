@@ -107,3 +107,13 @@
 
 LAPACK_ROUTINES(double, d, dsyevd, dorgqr)
 LAPACK_ROUTINES(float, s, ssyevd, sorgqr)
+
+/// CPUs that this process may run on.
+int cpu_available_count(void);
+
+/// Tells the CPU that this is a waiting loop.
+static inline void cpu_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}

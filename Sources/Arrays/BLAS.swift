@@ -1,0 +1,98 @@
+import COpenBLAS
+
+/// Matrix products by OpenBLAS, row-major.
+///
+/// Notation: op(A) is A or its transpose; C [m, n] = alpha op(A) [m, k] op(B) [k, n] + beta C; `lda`, `ldb`,
+/// `ldc` are the distances between rows as stored. With beta 0 the old C is not read.
+/// A large product is cut into pieces of C that depend on its sizes only, so the bits do not depend on the
+/// number of threads. Sizes must fit 32 bits and the buffers must be large enough: the caller has checked.
+public enum BLAS {
+  /// Multiplications that one piece should have at least: some 50 microseconds on one core.
+  private static let pieceWork = 4 << 20
+
+  public static func gemm(
+    _ m: Int, _ n: Int, _ k: Int, alpha: Float = 1, _ a: UnsafePointer<Float>, lda: Int, transposeA: Bool = false,
+    _ b: UnsafePointer<Float>, ldb: Int, transposeB: Bool = false, beta: Float = 0, _ c: UnsafeMutablePointer<Float>,
+    ldc: Int
+  ) {
+    forEachPiece(m, n, k) { rows, columns in
+      cblas_sgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        Int32(truncatingIfNeeded: rows.count), Int32(truncatingIfNeeded: columns.count), Int32(truncatingIfNeeded: k),
+        alpha, a + (transposeA ? rows.lowerBound : rows.lowerBound &* lda), Int32(truncatingIfNeeded: max(lda, 1)),
+        b + (transposeB ? columns.lowerBound &* ldb : columns.lowerBound), Int32(truncatingIfNeeded: max(ldb, 1)), beta,
+        c + (rows.lowerBound &* ldc &+ columns.lowerBound), Int32(truncatingIfNeeded: max(ldc, 1)))
+    }
+  }
+
+  public static func gemm(
+    _ m: Int, _ n: Int, _ k: Int, alpha: Double = 1, _ a: UnsafePointer<Double>, lda: Int, transposeA: Bool = false,
+    _ b: UnsafePointer<Double>, ldb: Int, transposeB: Bool = false, beta: Double = 0,
+    _ c: UnsafeMutablePointer<Double>, ldc: Int
+  ) {
+    forEachPiece(m, n, k) { rows, columns in
+      cblas_dgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        Int32(truncatingIfNeeded: rows.count), Int32(truncatingIfNeeded: columns.count), Int32(truncatingIfNeeded: k),
+        alpha, a + (transposeA ? rows.lowerBound : rows.lowerBound &* lda), Int32(truncatingIfNeeded: max(lda, 1)),
+        b + (transposeB ? columns.lowerBound &* ldb : columns.lowerBound), Int32(truncatingIfNeeded: max(ldb, 1)), beta,
+        c + (rows.lowerBound &* ldc &+ columns.lowerBound), Int32(truncatingIfNeeded: max(ldc, 1)))
+    }
+  }
+
+  /// y [m] = alpha op(A) [m, n] x [n] + beta y, where A is stored with `rows` rows of `columns`.
+  public static func gemv(
+    rows: Int, columns: Int, alpha: Float = 1, _ a: UnsafePointer<Float>, lda: Int, transpose: Bool = false,
+    _ x: UnsafePointer<Float>, beta: Float = 0, _ y: UnsafeMutablePointer<Float>
+  ) {
+    guard rows > 0, columns > 0 else { return scale(y, transpose ? columns : rows, beta) }
+    cblas_sgemv(
+      CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, Int32(truncatingIfNeeded: rows),
+      Int32(truncatingIfNeeded: columns), alpha, a, Int32(truncatingIfNeeded: max(lda, 1)), x, 1, beta, y, 1)
+  }
+
+  /// y [m] = alpha op(A) [m, n] x [n] + beta y, where A is stored with `rows` rows of `columns`.
+  public static func gemv(
+    rows: Int, columns: Int, alpha: Double = 1, _ a: UnsafePointer<Double>, lda: Int, transpose: Bool = false,
+    _ x: UnsafePointer<Double>, beta: Double = 0, _ y: UnsafeMutablePointer<Double>
+  ) {
+    guard rows > 0, columns > 0 else { return scale(y, transpose ? columns : rows, beta) }
+    cblas_dgemv(
+      CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, Int32(truncatingIfNeeded: rows),
+      Int32(truncatingIfNeeded: columns), alpha, a, Int32(truncatingIfNeeded: max(lda, 1)), x, 1, beta, y, 1)
+  }
+
+  /// What is left of a product over an empty dimension.
+  private static func scale<T: FloatingPoint>(_ y: UnsafeMutablePointer<T>, _ count: Int, _ beta: T) {
+    for i in 0..<max(count, 0) { y[i] = beta == 0 ? 0 : beta * y[i] }
+  }
+
+  /// Halves C's pieces along their longer side as long as each has enough work; multiples of 16 keep the library's inner kernels full.
+  @inline(__always)
+  private static func forEachPiece(
+    _ m: Int, _ n: Int, _ k: Int, _ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  ) {
+    var (rowStep, columnStep) = (m, n)
+    var pieces = 1
+    while pieces < 16, rowStep &* columnStep >= (2 &* pieceWork) / max(k, 1), max(rowStep, columnStep) >= 64 {
+      if rowStep >= columnStep {
+        rowStep = ((rowStep &+ 1) / 2 &+ 15) & ~15
+      } else {
+        columnStep = ((columnStep &+ 1) / 2 &+ 15) & ~15
+      }
+      pieces &*= 2
+    }
+    if pieces == 1 {
+      if m > 0, n > 0 { body(0..<m, 0..<n) }
+      return
+    }
+    let across = (n &- 1) / columnStep &+ 1
+    let down = (m &- 1) / rowStep &+ 1
+    Threads.forEach(count: across &* down, grain: 1) { range in
+      for piece in range {
+        let (row, column) = (piece / across &* rowStep, piece % across &* columnStep)
+        body(row..<min(row &+ rowStep, m), column..<min(column &+ columnStep, n))
+      }
+    }
+  }
+}
