@@ -100,3 +100,23 @@ final class GzipStream: ByteStream {
     }
   }
 }
+
+/// Packed bytes in memory.
+public enum Gzip {
+  /// - Parameter limit: Most bytes to unpack; more is an error, so that a small stream cannot fill the memory.
+  /// - Throws: `FormatError.malformed`.
+  public static func unpack(_ bytes: [UInt8], limit: Int) throws -> [UInt8] {
+    let stream = try GzipStream(MemorySource(bytes))
+    var result: [UInt8] = []
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+    defer { piece.deallocate() }
+    while true {
+      let got = try stream.read(into: piece)
+      guard result.count + got <= limit else {
+        throw FormatError.malformed(GzipStream.format, "it unpacks to more than \(limit) bytes")
+      }
+      result.append(contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(piece)[0..<got]))
+      if got < piece.count { return result }
+    }
+  }
+}

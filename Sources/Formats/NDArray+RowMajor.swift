@@ -11,7 +11,7 @@ extension NDArray {
   }
 
   /// A contiguous array of the same elements.
-  func rowMajorCopy() throws -> NDArray {
+  package func rowMajorCopy() throws -> NDArray {
     let copy = try NDArray(empty: shape, dtype: dtype)
     switch dtype.itemSize {
     case 1: fill(copy, as: UInt8.self)
