@@ -1,1 +1,62 @@
+/// Lua 5.4 as Swift may use it.
+///
+/// Three kinds of names:
+///  - Lua's own functions, of which Swift calls only those that cannot raise (marked `-` in Lua's manual);
+///  - `lua_…`/`luaL_…` macros of the headers, here as `wb_…` inline functions;
+///  - protected helpers, which run what may raise in a protected call and return a status: `LUA_OK`, or
+///    another with the error value pushed.
+///
+/// `lua_error` and `luaL_error` occur in this target only, never under a Swift frame.
 #pragma once
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lua.h>
+#include <lua5.4/lualib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "interrupt.h"
+#include "memory.h"
+#include "object.h"
+#include "protected.h"
+
+// Macros as functions.
+static inline void wb_pop(lua_State *L, int n) { lua_settop(L, -n - 1); }
+static inline double wb_tonumber(lua_State *L, int index) { return lua_tonumberx(L, index, NULL); }
+static inline bool wb_isnoneornil(lua_State *L, int index) { return lua_type(L, index) <= LUA_TNIL; }
+static inline void wb_insert(lua_State *L, int index) { lua_rotate(L, index, 1); }
+static inline void wb_remove(lua_State *L, int index) { lua_rotate(L, index, -1); lua_settop(L, -2); }
+static inline void wb_replace(lua_State *L, int index) { lua_copy(L, -1, index); lua_settop(L, -2); }
+static inline int wb_upvalueindex(int i) { return lua_upvalueindex(i); }
+static inline int wb_registryindex(void) { return LUA_REGISTRYINDEX; }
+
+/// The address of a string value's bytes; NULL when the value is not a string (numbers are left as they are).
+static inline const char *wb_stringbytes(lua_State *L, int index, size_t *length) {
+  return lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, length) : NULL;
+}
+
+/// What the host keeps beside a state; all coroutines of the state share it.
+static inline void *wb_host(lua_State *L) { return *(void **)lua_getextraspace(L); }
+static inline void wb_sethost(lua_State *L, void *host) { *(void **)lua_getextraspace(L) = host; }
+
+/// Answers a call of a bound function: the number of results on the stack, or -1 with the error value on top.
+typedef int (*wb_dispatcher)(lua_State *L, void *function);
+void wb_set_dispatcher(wb_dispatcher dispatcher);
+
+/// The one C function behind every bound function; upvalue 1 is a light userdata, the function's box.
+int wb_trampoline(lua_State *L);
+
+/// The box behind the function at `index`; NULL when it is not one of ours.
+void *wb_boundfunction(lua_State *L, int index);
+
+/// Writes `chunk:line: ` of the innermost Lua function on the stack, or an empty string.
+void wb_where(lua_State *L, char *buffer, size_t size);
+
+/// Lua's standard libraries, with `coroutine.resume` and `.wrap` that tell the interrupt which coroutine runs.
+int wb_openlibraries(lua_State *L);
+
+// The collector; `lua_gc` takes a variable number of arguments, which Swift cannot call.
+static inline int wb_gccollect(lua_State *L) { return lua_gc(L, LUA_GCCOLLECT); }
+static inline int wb_gcincremental(lua_State *L, int pause, int multiplier) { return lua_gc(L, LUA_GCINC, pause, multiplier, 0); }
+static inline bool wb_gcisrunning(lua_State *L) { return lua_gc(L, LUA_GCISRUNNING) > 0; }
+/// A step as if so many kilobytes had been allocated.
+static inline int wb_gcstep(lua_State *L, int kilobytes) { return lua_gc(L, LUA_GCSTEP, kilobytes); }

@@ -1,0 +1,6 @@
+import LuaBridge
+
+/// Every Lua module of the workbench; each is built when a script first requires it.
+public let modules = Registry([
+  // .init("tensor", tensorModule),
+])

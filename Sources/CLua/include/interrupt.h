@@ -1,0 +1,31 @@
+/// Ctrl-C and time limits: one flag, and the VM's hook in the coroutine that runs. Nothing is done in steady state.
+#pragma once
+#include <lua5.4/lua.h>
+#include <stdbool.h>
+
+enum { WB_NONE = 0, WB_INTERRUPTED = 1, WB_TIMEDOUT = 2 };
+
+/// From now on SIGINT and SIGALRM stop what runs in `L`; a second signal while the first is being served ends the
+/// process with status 130 (124 after a time-out).
+void wb_interrupt_install(lua_State *L);
+void wb_interrupt_uninstall(void);
+/// Called with `true` in the signal handler and with `false` when the interrupt was delivered; it may only store to
+/// an atomic.
+void wb_interrupt_onchange(void (*action)(bool requested));
+/// What a signal handler does; also usable from tests.
+void wb_interrupt_request(int reason);
+/// Whether an interrupt waits to be delivered.
+int wb_interrupted(void);
+/// Takes the interrupt that waits, if any, and removes the hook; the caller raises it.
+int wb_interrupt_take(void);
+/// The reason of the last delivered interrupt.
+int wb_interrupt_delivered(void);
+/// Forgets all; the next Ctrl-C is a first one again.
+void wb_interrupt_reset(void);
+/// SIGALRM after so many seconds.
+void wb_interrupt_after(double seconds);
+
+/// The coroutine that runs now, for the handler. Returns the former one.
+lua_State *wb_interrupt_running(lua_State *L);
+
+int wb_opencoroutine(lua_State *L);

@@ -1,0 +1,95 @@
+#include <math.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "CLua.h"
+
+static atomic_int requested, delivered, served;
+static _Atomic(lua_State *) mainstate, running;
+static void (*_Atomic onchange)(bool);
+
+static void hook(lua_State *L, lua_Debug *frame);
+
+static void arm(lua_State *L, lua_Hook wanted) {
+  int mask = wanted ? LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT : 0;
+  if (L) lua_sethook(L, wanted, mask, wanted ? 1 : 0);
+}
+
+void wb_interrupt_request(int reason) {
+  atomic_store(&requested, reason);
+  void (*action)(bool) = atomic_load(&onchange);
+  if (action) action(true);
+  lua_State *L = atomic_load(&running), *top = atomic_load(&mainstate);
+  arm(L, hook);
+  if (top != L) arm(top, hook);
+}
+
+int wb_interrupted(void) { return atomic_load(&requested); }
+int wb_interrupt_delivered(void) { return atomic_load(&delivered); }
+
+int wb_interrupt_take(void) {
+  int reason = atomic_exchange(&requested, WB_NONE);
+  if (!reason) return WB_NONE;
+  atomic_store(&delivered, reason);
+  void (*action)(bool) = atomic_load(&onchange);
+  if (action) action(false);
+  arm(atomic_load(&running), NULL);
+  arm(atomic_load(&mainstate), NULL);
+  return reason;
+}
+
+static void hook(lua_State *L, lua_Debug *frame) {
+  (void)frame;
+  arm(L, NULL);
+  int reason = wb_interrupt_take();
+  if (!reason) return;
+  char where[LUA_IDSIZE + 32];
+  wb_where(L, where, sizeof where);
+  lua_pushfstring(L, "%s%s", where, reason == WB_TIMEDOUT ? "timed out" : "interrupted");
+  lua_error(L);
+}
+
+static void onsignal(int signal) {
+  int reason = signal == SIGALRM ? WB_TIMEDOUT : WB_INTERRUPTED;
+  if (atomic_exchange(&served, reason)) _exit(signal == SIGALRM ? 124 : 130);
+  wb_interrupt_request(reason);
+  // A script that catches the time-out has five seconds to put its things away.
+  if (signal == SIGALRM) alarm(5);
+}
+
+void wb_interrupt_install(lua_State *L) {
+  atomic_store(&mainstate, L);
+  atomic_store(&running, L);
+  struct sigaction action = {0};
+  action.sa_handler = onsignal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGALRM, &action, NULL);
+}
+
+void wb_interrupt_uninstall(void) {
+  signal(SIGINT, SIG_DFL);
+  signal(SIGALRM, SIG_DFL);
+  atomic_store(&running, NULL);
+  atomic_store(&mainstate, NULL);
+}
+
+void wb_interrupt_onchange(void (*action)(bool)) { atomic_store(&onchange, action); }
+
+void wb_interrupt_reset(void) {
+  wb_interrupt_take();
+  atomic_store(&delivered, WB_NONE);
+  atomic_store(&served, WB_NONE);
+}
+
+void wb_interrupt_after(double seconds) {
+  struct itimerval timer = {0};
+  timer.it_value.tv_sec = (time_t)floor(seconds);
+  timer.it_value.tv_usec = (suseconds_t)((seconds - floor(seconds)) * 1e6);
+  setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+lua_State *wb_interrupt_running(lua_State *L) { return atomic_exchange(&running, L); }

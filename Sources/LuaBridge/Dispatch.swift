@@ -1,0 +1,76 @@
+import CLua
+
+/// Swift's side of the trampoline. Registered once for the process.
+enum Dispatch {
+  static let registered: Void = {
+    wb_set_dispatcher { L, function in
+      guard let L, let function else { return 0 }
+      return Dispatch.call(L, Unmanaged<NativeFunction>.fromOpaque(function))
+    }
+    wb_set_releaser { object in
+      guard let object else { return }
+      Unmanaged<AnyObject>.fromOpaque(object).release()
+    }
+  }()
+
+  private static func call(_ L: OpaquePointer, _ function: Unmanaged<NativeFunction>) -> Int32 {
+    function._withUnsafeGuaranteedRef { function in
+      LuaState.unmanaged(L)._withUnsafeGuaranteedRef { state in
+        let outer = state.running
+        state.running = L
+        defer { state.running = outer }
+        var arguments = Arguments(L, function)
+        do {
+          let results = try function.body(&arguments)
+          state.memory.afterCall(L)
+          return results
+        } catch {
+          raise(error, LuaStack(L), function)
+          return -1
+        }
+      }
+    }
+  }
+
+  /// Leaves the error value on top.
+  private static func raise(_ error: Error, _ stack: LuaStack, _ function: NativeFunction) {
+    _ = lua_checkstack(stack.L, 8)
+    do {
+      let reason = wb_interrupt_take()
+      if reason != WB_NONE {
+        return try stack.push(place(stack) + (reason == WB_TIMEDOUT ? "timed out" : "interrupted"))
+      }
+      if let error = error as? ScriptError { return try error.push(stack) }
+      try stack.push(place(stack) + text(of: error, function))
+    } catch {
+      // Only memory can have failed; this needs none.
+      if let text = error as? ScriptError, let value = text.value, (try? value.push(stack)) != nil { return }
+      lua_pushnil(stack.L)
+    }
+  }
+
+  private static func text(of error: Error, _ function: NativeFunction) -> String {
+    if let error = error as? BindingError {
+      switch error {
+      case .argument, .option, .unknownOption, .tooManyArguments, .notAnObject, .unknownMember, .readOnly, .property:
+        return error.description
+      default: break
+      }
+    }
+    let description = "\(error)"
+    if description == "interrupted" { return description }
+    // Errors of the numeric layers may name the operation themselves.
+    let own = function.name + ": "
+    let rest = description.hasPrefix(own) ? String(description.dropFirst(own.count)) : description
+    return "\(function.kind == .hidden ? function.owner : function.qualifiedName): \(rest)"
+  }
+
+  /// `script.lua:12: ` of the innermost Lua function.
+  private static func place(_ stack: LuaStack) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+      guard let start = buffer.baseAddress else { return "" }
+      wb_where(stack.L, start, buffer.count)
+      return String(cString: start)
+    }
+  }
+}

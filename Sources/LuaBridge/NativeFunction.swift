@@ -1,0 +1,65 @@
+import CLua
+
+/// A bound function: its declaration and its code. Lua's closures point at it.
+public final class NativeFunction {
+  public enum Kind: Sendable { case function, method, metamethod, getter, setter, hidden }
+
+  public let name: String
+  /// The module or class it belongs to; empty for closures made while running.
+  public let owner: String
+  public let kind: Kind
+  public let doc: String
+  public let example: String
+  public let parameters: [ParameterInfo]
+  /// Pushes its results and returns their number.
+  public let body: (inout Arguments) throws -> Int32
+
+  public init(
+    _ name: String, owner: String = "", kind: Kind = .function, doc: String = "", example: String = "",
+    parameters: [ParameterInfo] = [], body: @escaping (inout Arguments) throws -> Int32
+  ) {
+    self.name = name
+    self.owner = owner
+    self.kind = kind
+    self.doc = doc
+    self.example = example
+    self.parameters = parameters
+    self.body = body
+  }
+
+  /// As messages name it: `tensor.matmul`, `Tensor:size`.
+  public var qualifiedName: String {
+    if owner.isEmpty { return name }
+    return kind == .method ? "\(owner):\(name)" : "\(owner).\(name)"
+  }
+
+  /// `optim.SGD(params, {lr=0.001, momentum=0})`.
+  public var signature: String {
+    var parts = parameters.filter { !$0.isOption }.map { parameter in
+      let name = parameter.isRest ? "\(parameter.name)..." : parameter.name
+      if let text = parameter.defaultText { return "[\(name)=\(text)]" }
+      return parameter.typeName().hasSuffix(" or nil") ? "[\(name)]" : name
+    }
+    let options = parameters.filter(\.isOption)
+    if !options.isEmpty {
+      parts.append("{" + options.map { "\($0.name)=\($0.defaultText ?? "")" }.joined(separator: ", ") + "}")
+    }
+    return "\(qualifiedName)(\(parts.joined(separator: ", ")))"
+  }
+
+  /// Pushes a Lua function that lives as long as its declaration, which is never freed.
+  func pushForever(_ stack: LuaStack) throws {
+    try stack.check(wb_pushbound(stack.L, Unmanaged.passUnretained(self).toOpaque(), nil))
+  }
+}
+
+extension NativeFunction: LuaPushable {
+  /// Pushes a Lua function that keeps this object alive.
+  public func push(_ stack: LuaStack) throws {
+    try stack.reserve(1)
+    let owner = Unmanaged.passRetained(self)
+    let status = wb_pushbound(stack.L, owner.toOpaque(), owner.toOpaque())
+    if status != LUA_OK { owner.release() }
+    try stack.check(status)
+  }
+}
