@@ -26,16 +26,27 @@ public enum Threads {
   /// (`range.lowerBound / grain`) and adds them in order has the same bits at any thread count. A call from
   /// inside `body` runs on its own thread. `body` should take some microseconds: waking the workers costs as much.
   public static func forEach(count: Int, grain: Int, body: (Range<Int>) -> Void) {
+    forEach(count: count, grain: grain, workers: Threads.count) { range, _ in body(range) }
+  }
+
+  /// The same, with the number of the thread: `worker` is in 0..<workers and belongs to one thread at a time, so that
+  /// each can have working memory of its own.
+  public static func forEach(
+    count: Int, grain: Int, workers: Int, body: (_ range: Range<Int>, _ worker: Int) -> Void
+  ) {
     guard count > 0 else { return }
     let grain = max(grain, 1)
     let pieces = (count &- 1) / grain &+ 1
-    let threads = min(Threads.count, pieces)
+    let threads = min(workers, pieces)
     if threads > 1, !ThreadPool.isInside, ThreadPool.shared.run(count, grain, pieces, threads, body) { return }
     for piece in 0..<pieces {
       let start = piece &* grain
-      body(start..<min(start &+ grain, count))
+      body(start..<min(start &+ grain, count), 0)
     }
   }
+
+  /// Threads that `forEach` can use for that many pieces from where the caller stands.
+  public static func workers(pieces: Int) -> Int { ThreadPool.isInside ? 1 : max(1, min(count, pieces)) }
 
   /// Runs `body` so that every `forEach` in it stays on this thread.
   public static func serially<T>(_ body: () throws -> T) rethrows -> T {
@@ -73,7 +84,7 @@ private final class ThreadPool: @unchecked Sendable {
   private var pieces = 0
   /// On the stack of the caller, who waits until every worker has left.
   private var body: UnsafePointer<Body>?
-  private typealias Body = (Range<Int>) -> Void
+  typealias Body = (Range<Int>, Int) -> Void
 
   private static let spins = 2000
 
@@ -96,7 +107,7 @@ private final class ThreadPool: @unchecked Sendable {
   }
 
   /// Returns false, with nothing done, when another thread is using the pool or no worker can be had.
-  func run(_ count: Int, _ grain: Int, _ pieces: Int, _ threads: Int, _ body: (Range<Int>) -> Void) -> Bool {
+  func run(_ count: Int, _ grain: Int, _ pieces: Int, _ threads: Int, _ body: Body) -> Bool {
     guard isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged else { return false }
     defer { isBusy.store(false, ordering: .releasing) }
     return withoutActuallyEscaping(body) { escapable in
@@ -119,7 +130,7 @@ private final class ThreadPool: @unchecked Sendable {
     if sleeping > 0 { pthread_cond_broadcast(work) }
     pthread_mutex_unlock(mutex)
 
-    takePieces(count, grain, pieces, body)
+    takePieces(count, grain, pieces, body, 0)
 
     pthread_mutex_lock(mutex)
     isOpen = false
@@ -140,14 +151,14 @@ private final class ThreadPool: @unchecked Sendable {
 
   // Not inlined: every hold on the closure ends with the call, before the worker says that it has left.
   @inline(never)
-  private func takePieces(_ count: Int, _ grain: Int, _ pieces: Int, _ body: UnsafePointer<Body>) {
+  private func takePieces(_ count: Int, _ grain: Int, _ pieces: Int, _ body: UnsafePointer<Body>, _ worker: Int) {
     ThreadPool.isInside = true
     defer { ThreadPool.isInside = false }
     while true {
       let piece = nextPiece.wrappingAdd(1, ordering: .relaxed).oldValue
       if piece >= pieces { return }
       let start = piece &* grain
-      body.pointee(start..<min(start &+ grain, count))
+      body.pointee(start..<min(start &+ grain, count), worker)
     }
   }
 
@@ -194,11 +205,12 @@ private final class ThreadPool: @unchecked Sendable {
         pthread_mutex_unlock(mutex)
         continue
       }
+      let worker = places
       places -= 1
       entered.wrappingAdd(1, ordering: .acquiringAndReleasing)
       let (count, grain, pieces) = (count, grain, pieces)
       pthread_mutex_unlock(mutex)
-      takePieces(count, grain, pieces, body)
+      takePieces(count, grain, pieces, body, worker)
       leave()
     }
   }

@@ -1,0 +1,61 @@
+extension Convolution {
+  /// y = w ⋆ x + b, and where wanted max(y, 0) in the same pass.
+  ///
+  /// All buffers are contiguous and as large as the shapes say; `bias` has one number per output channel.
+  public func forward(
+    _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, bias: UnsafePointer<Float>?, relu: Bool = false,
+    _ y: UnsafeMutablePointer<Float>
+  ) throws { try run(x, w, bias, relu, y) }
+
+  /// y = w ⋆ x + b, and where wanted max(y, 0) in the same pass.
+  public func forward(
+    _ x: UnsafePointer<Double>, _ w: UnsafePointer<Double>, bias: UnsafePointer<Double>?, relu: Bool = false,
+    _ y: UnsafeMutablePointer<Double>
+  ) throws { try run(x, w, bias, relu, y) }
+
+  private func run<T: RealElement>(
+    _ x: UnsafePointer<T>, _ w: UnsafePointer<T>, _ bias: UnsafePointer<T>?, _ relu: Bool,
+    _ y: UnsafeMutablePointer<T>
+  ) throws {
+    let (taps, plane) = (taps, outPlane)
+    guard plane > 0 else { return }
+    let workers = Threads.workers(pieces: batch / grain &+ 1)
+    let scratch = try Scratch(T.self, count: isPointwise ? 0 : taps &* plane, slots: workers)
+    Threads.forEach(count: batch, grain: grain, workers: workers) { images, worker in
+      let columns = scratch[worker]
+      for image in images {
+        for group in 0..<groups {
+          let source = x + (image &* inChannels &+ group &* groupIn) &* inPlane
+          if !isPointwise { spread(source, columns) }
+          let target = y + (image &* outChannels &+ group &* groupOut) &* plane
+          T.gemm(
+            groupOut, plane, taps, alpha: 1, w + group &* groupOut &* taps, lda: taps, transposeA: false,
+            isPointwise ? source : UnsafePointer(columns), ldb: plane, transposeB: false, beta: 0, target, ldc: plane)
+          if let bias { Convolution.finish(target, groupOut, plane, bias + group &* groupOut, relu) }
+        }
+      }
+      if bias == nil, relu {
+        for i in images.lowerBound &* outChannels &* plane..<images.upperBound &* outChannels &* plane {
+          y[i] = y[i] > 0 || y[i].isNaN ? y[i] : 0
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func finish<T: RealElement>(
+    _ y: UnsafeMutablePointer<T>, _ channels: Int, _ plane: Int, _ bias: UnsafePointer<T>, _ relu: Bool
+  ) {
+    for channel in 0..<channels {
+      let (row, shift) = (y + channel &* plane, bias[channel])
+      if relu {
+        for i in 0..<plane {
+          let value = row[i] + shift
+          row[i] = value < 0 ? 0 : value
+        }
+      } else {
+        for i in 0..<plane { row[i] += shift }
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+extension Pooling {
+  /// Each window's mean.
+  /// - Parameter countsPadding: divide by the window's size with its padding (PyTorch's `count_include_pad`, where a
+  ///   part that hangs over the padded input does not count), else by the number of inputs under it.
+  public func average(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, countsPadding: Bool) {
+    mean(x, y, countsPadding)
+  }
+
+  /// Each window's mean.
+  public func average(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, countsPadding: Bool) {
+    mean(x, y, countsPadding)
+  }
+
+  /// dL/dx from `g` = dL/dy.
+  public func averageGradient(_ g: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>, countsPadding: Bool) {
+    spreadMean(g, dx, countsPadding)
+  }
+
+  /// dL/dx from `g` = dL/dy.
+  public func averageGradient(_ g: UnsafePointer<Double>, _ dx: UnsafeMutablePointer<Double>, countsPadding: Bool) {
+    spreadMean(g, dx, countsPadding)
+  }
+
+  @inline(__always)
+  private func divisor(_ oy: Int, _ ox: Int, _ ys: Range<Int>, _ xs: Range<Int>, _ countsPadding: Bool) -> Int {
+    if !countsPadding { return max(ys.count &* xs.count, 1) }
+    let startY = oy &* rows.stride &- rows.padding
+    let startX = ox &* columns.stride &- columns.padding
+    let height = min(startY &+ rows.kernel, rows.input &+ rows.padding) &- startY
+    let width = min(startX &+ columns.kernel, columns.input &+ columns.padding) &- startX
+    return max(height &* width, 1)
+  }
+
+  private func mean<T: RealElement>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>, _ countsPadding: Bool) {
+    Threads.forEach(count: planes, grain: grain) { range in
+      for plane in range {
+        let source = x + plane &* inPlane
+        var target = y + plane &* outPlane
+        for oy in 0..<rows.count {
+          let ys = rows.span(oy)
+          for ox in 0..<columns.count {
+            let xs = columns.span(ox)
+            var sum: T = 0
+            for iy in ys {
+              for ix in xs { sum += source[iy &* columns.input &+ ix] }
+            }
+            target.pointee = sum / T(divisor(oy, ox, ys, xs, countsPadding))
+            target += 1
+          }
+        }
+      }
+    }
+  }
+
+  private func spreadMean<T: RealElement>(
+    _ g: UnsafePointer<T>, _ dx: UnsafeMutablePointer<T>, _ countsPadding: Bool
+  ) {
+    Threads.forEach(count: planes, grain: grain) { range in
+      for plane in range {
+        let target = dx + plane &* inPlane
+        target.update(repeating: 0, count: inPlane)
+        var source = g + plane &* outPlane
+        for oy in 0..<rows.count {
+          let ys = rows.span(oy)
+          for ox in 0..<columns.count {
+            let xs = columns.span(ox)
+            let share = source.pointee / T(divisor(oy, ox, ys, xs, countsPadding))
+            for iy in ys {
+              for ix in xs { target[iy &* columns.input &+ ix] += share }
+            }
+            source += 1
+          }
+        }
+      }
+    }
+  }
+}

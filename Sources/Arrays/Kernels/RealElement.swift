@@ -1,0 +1,65 @@
+/// Float and Double as the kernels see them: with matrix products and vector functions. Kernels are written once
+/// over this protocol and called with concrete types, for which the compiler specialises them.
+package protocol RealElement: Element, BinaryFloatingPoint, SIMDScalar, Codable {
+  static func gemm(
+    _ m: Int, _ n: Int, _ k: Int, alpha: Self, _ a: UnsafePointer<Self>, lda: Int, transposeA: Bool,
+    _ b: UnsafePointer<Self>, ldb: Int, transposeB: Bool, beta: Self, _ c: UnsafeMutablePointer<Self>, ldc: Int)
+  static func gemv(
+    rows: Int, columns: Int, alpha: Self, _ a: UnsafePointer<Self>, lda: Int, transpose: Bool,
+    _ x: UnsafePointer<Self>, beta: Self, _ y: UnsafeMutablePointer<Self>)
+  static func exp(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
+  static func log(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
+  static func log1p(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
+}
+
+extension Float: RealElement {
+  package static func gemm(
+    _ m: Int, _ n: Int, _ k: Int, alpha: Float, _ a: UnsafePointer<Float>, lda: Int, transposeA: Bool,
+    _ b: UnsafePointer<Float>, ldb: Int, transposeB: Bool, beta: Float, _ c: UnsafeMutablePointer<Float>, ldc: Int
+  ) {
+    BLAS.gemm(
+      m, n, k, alpha: alpha, a, lda: lda, transposeA: transposeA, b, ldb: ldb, transposeB: transposeB, beta: beta, c,
+      ldc: ldc)
+  }
+  package static func gemv(
+    rows: Int, columns: Int, alpha: Float, _ a: UnsafePointer<Float>, lda: Int, transpose: Bool,
+    _ x: UnsafePointer<Float>, beta: Float, _ y: UnsafeMutablePointer<Float>
+  ) {
+    BLAS.gemv(rows: rows, columns: columns, alpha: alpha, a, lda: lda, transpose: transpose, x, beta: beta, y)
+  }
+  package static func exp(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
+    VectorMath.exp(x, y, count: count)
+  }
+  package static func log(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
+    VectorMath.log(x, y, count: count)
+  }
+  package static func log1p(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
+    VectorMath.log1p(x, y, count: count)
+  }
+}
+
+extension Double: RealElement {
+  package static func gemm(
+    _ m: Int, _ n: Int, _ k: Int, alpha: Double, _ a: UnsafePointer<Double>, lda: Int, transposeA: Bool,
+    _ b: UnsafePointer<Double>, ldb: Int, transposeB: Bool, beta: Double, _ c: UnsafeMutablePointer<Double>, ldc: Int
+  ) {
+    BLAS.gemm(
+      m, n, k, alpha: alpha, a, lda: lda, transposeA: transposeA, b, ldb: ldb, transposeB: transposeB, beta: beta, c,
+      ldc: ldc)
+  }
+  package static func gemv(
+    rows: Int, columns: Int, alpha: Double, _ a: UnsafePointer<Double>, lda: Int, transpose: Bool,
+    _ x: UnsafePointer<Double>, beta: Double, _ y: UnsafeMutablePointer<Double>
+  ) {
+    BLAS.gemv(rows: rows, columns: columns, alpha: alpha, a, lda: lda, transpose: transpose, x, beta: beta, y)
+  }
+  package static func exp(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
+    VectorMath.exp(x, y, count: count)
+  }
+  package static func log(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
+    VectorMath.log(x, y, count: count)
+  }
+  package static func log1p(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
+    VectorMath.log1p(x, y, count: count)
+  }
+}
