@@ -12,14 +12,14 @@ extension Tensor {
     var positions: [ObjectIdentifier: Int] = [:]
     try propagate(gradient, retainGraph: retainGraph) { leaf, gradient in
       if let position = positions[ObjectIdentifier(leaf)] {
-        leaves[position].gradient = try leaves[position].gradient.adding(gradient)
+        leaves[position].gradient = try leaves[position].gradient.add(gradient)
       } else {
         positions[ObjectIdentifier(leaf)] = leaves.count
         leaves.append((leaf, gradient))
       }
     }
     for (leaf, gradient) in leaves {
-      leaf.grad = Tensor(try leaf.grad.map { try $0.array.adding(gradient) } ?? gradient)
+      leaf.grad = Tensor(try leaf.grad.map { try $0.array.add(gradient) } ?? gradient)
     }
   }
 
@@ -33,7 +33,7 @@ extension Tensor {
     try output.propagate(gradient, retainGraph: retainGraph, watching: wanted) { tensor, gradient in
       guard wanted.contains(ObjectIdentifier(tensor)) else { return }
       found[ObjectIdentifier(tensor)] =
-        try found[ObjectIdentifier(tensor)].map { try $0.adding(gradient) } ?? gradient
+        try found[ObjectIdentifier(tensor)].map { try $0.add(gradient) } ?? gradient
     }
     return try inputs.enumerated().map { position, input in
       guard let gradient = found[ObjectIdentifier(input)] else { throw TensorError.unreachable(position: position) }
@@ -75,7 +75,7 @@ extension Tensor {
         guard let part, input.requiresGrad else { continue }
         if input.node == nil || watching.contains(ObjectIdentifier(input)) { try arrived(input, part) }
         if let producer = input.node {
-          producer.incoming = try producer.incoming.map { try $0.adding(part) } ?? part
+          producer.incoming = try producer.incoming.map { try $0.add(part) } ?? part
         }
       }
       if !retainGraph { node.free() }

@@ -1,0 +1,99 @@
+/// Functions of two numbers of one type.
+public enum BinaryFunction: UInt8, Sendable {
+  case add, sub, mul, div, remainder, pow, maximum, minimum, atan2
+}
+
+/// A function of two numbers as a type, so that each gets its own compiled loops.
+private protocol BinaryOperation {
+  static func apply<T: Number>(_ a: T, _ b: T) -> T
+}
+
+private enum Plus: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.plus(a, b) }
+}
+private enum Minus: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.minus(a, b) }
+}
+private enum Times: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.times(a, b) }
+}
+private enum Quotient: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.quotient(a, b) }
+}
+private enum Remainder: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.remainder(a, b) }
+}
+private enum Power: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.power(a, b) }
+}
+private enum Larger: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.larger(a, b) }
+}
+private enum Smaller: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.smaller(a, b) }
+}
+private enum ArcTangent: BinaryOperation {
+  @inline(__always) static func apply<T: Number>(_ a: T, _ b: T) -> T { T.arcTangent(a, b) }
+}
+
+/// out = f(a, b) element by element; `a` and `b` have `out`'s dtype and shape (strides may be 0), `out` is
+/// contiguous and may be `a` or `b` itself but not overlap them otherwise.
+enum BinaryKernel {
+  static func run(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    switch out.dtype {
+    case .float32: run(function, a, b, out, Float.self)
+    case .float64: run(function, a, b, out, Double.self)
+    case .int64: run(function, a, b, out, Int64.self)
+    case .bool: break
+    }
+    withExtendedLifetime((a.storage, b.storage, out.storage)) {}
+  }
+
+  private static func run<T: Number>(
+    _ function: BinaryFunction, _ a: NDArray, _ b: NDArray, _ out: NDArray, _ type: T.Type
+  ) {
+    switch function {
+    case .add: loop(Plus.self, a, b, out, type)
+    case .sub: loop(Minus.self, a, b, out, type)
+    case .mul: loop(Times.self, a, b, out, type)
+    case .div: loop(Quotient.self, a, b, out, type)
+    case .remainder: loop(Remainder.self, a, b, out, type)
+    case .pow: loop(Power.self, a, b, out, type)
+    case .maximum: loop(Larger.self, a, b, out, type)
+    case .minimum: loop(Smaller.self, a, b, out, type)
+    case .atan2: loop(ArcTangent.self, a, b, out, type)
+    }
+  }
+
+  @inline(__always)
+  private static func loop<T: Number, Operation: BinaryOperation>(
+    _ operation: Operation.Type, _ a: NDArray, _ b: NDArray, _ out: NDArray, _ type: T.Type
+  ) {
+    let (x, y, z) = (a.pointer(as: T.self), b.pointer(as: T.self), out.pointer(as: T.self))
+    if out.count <= 4096, a.strides == out.strides, b.strides == out.strides {
+      return row(operation, x, y, z, 1, 1, out.count)
+    }
+    let plan = StridedLoop(out.shape, a.strides, b.strides)
+    let (stepA, stepB, _) = plan.rowStrides
+    plan.forEachRow { atA, atB, _, position, count in
+      row(operation, x + atA, y + atB, z + position, stepA, stepB, count)
+    }
+  }
+
+  @inline(__always)
+  private static func row<T: Number, Operation: BinaryOperation>(
+    _ operation: Operation.Type, _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
+    _ z: UnsafeMutablePointer<T>, _ stepA: Int, _ stepB: Int, _ count: Int
+  ) {
+    switch (stepA, stepB) {
+    case (1, 1): for i in 0..<count { z[i] = Operation.apply(x[i], y[i]) }
+    case (1, 0):
+      let b = y[0]
+      for i in 0..<count { z[i] = Operation.apply(x[i], b) }
+    case (0, 1):
+      let a = x[0]
+      for i in 0..<count { z[i] = Operation.apply(a, y[i]) }
+    default: for i in 0..<count { z[i] = Operation.apply(x[i &* stepA], y[i &* stepB]) }
+    }
+  }
+}

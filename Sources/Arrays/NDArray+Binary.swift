@@ -1,0 +1,80 @@
+/// Arithmetic. Operands broadcast; different dtypes promote (`commonDType`); a number keeps the array's dtype
+/// unless it is of a higher kind (`Scalar.dtype(beside:)`). Methods have PyTorch's names.
+extension NDArray {
+  public func add(_ other: NDArray) throws -> NDArray { try .binary(.add, self, other) }
+  public func sub(_ other: NDArray) throws -> NDArray { try .binary(.sub, self, other) }
+  public func mul(_ other: NDArray) throws -> NDArray { try .binary(.mul, self, other) }
+  /// The true quotient: integers are divided as float32.
+  public func div(_ other: NDArray) throws -> NDArray { try .binary(.div, self, other) }
+  /// self - other · floor(self / other): the sign of `other`, as Lua's and Python's `%`.
+  public func remainder(_ other: NDArray) throws -> NDArray { try .binary(.remainder, self, other) }
+  public func pow(_ exponent: NDArray) throws -> NDArray { try .binary(.pow, self, exponent) }
+  /// The larger of two; nan where either is.
+  public func maximum(_ other: NDArray) throws -> NDArray { try .binary(.maximum, self, other) }
+  public func minimum(_ other: NDArray) throws -> NDArray { try .binary(.minimum, self, other) }
+  /// The angle of the point (other, self), radians.
+  public func atan2(_ other: NDArray) throws -> NDArray { try .binary(.atan2, self, other) }
+
+  public func add(_ number: Scalar) throws -> NDArray { try .binary(.add, self, beside(number)) }
+  public func sub(_ number: Scalar) throws -> NDArray { try .binary(.sub, self, beside(number)) }
+  public func mul(_ number: Scalar) throws -> NDArray { try .binary(.mul, self, beside(number)) }
+  public func div(_ number: Scalar) throws -> NDArray { try .binary(.div, self, beside(number)) }
+  public func remainder(_ number: Scalar) throws -> NDArray { try .binary(.remainder, self, beside(number)) }
+  public func pow(_ number: Scalar) throws -> NDArray { try .binary(.pow, self, beside(number)) }
+
+  /// `number` as a 0-d array of the dtype that an operation with this array has.
+  public func beside(_ number: Scalar) throws -> NDArray { try .scalar(number, dtype: number.dtype(beside: dtype)) }
+
+  /// f(a, b) with broadcasting and promotion.
+  /// - Throws: `ArrayError.shapeMismatch`, `.wrongDType`, `.outOfMemory`.
+  public static func binary(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray) throws -> NDArray {
+    let dtype = try computeDType(function, commonDType(a, b))
+    let (left, right) = (try a.cast(to: dtype), try b.cast(to: dtype))
+    if dtype == .int64 { try checkIntegers(function, left, right) }
+    if left.shape == right.shape {
+      let out = try NDArray(empty: left.shape, dtype: dtype)
+      BinaryKernel.run(function, left, right, into: out)
+      return out
+    }
+    let shape = try Shape.broadcast(left.shape, right.shape, of: "\(function)")
+    let out = try NDArray(empty: shape, dtype: dtype)
+    BinaryKernel.run(function, try left.expand(to: shape), try right.expand(to: shape), into: out)
+    return out
+  }
+
+  private static func computeDType(_ function: BinaryFunction, _ common: DType) throws -> DType {
+    switch function {
+    case .div, .atan2: common.floating
+    case .sub where common == .bool:
+      throw ArrayError.wrongDType(operation: "sub", wanted: "numbers", got: .bool)
+    default: common == .bool ? .int64 : common
+    }
+  }
+
+  private static func checkIntegers(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray) throws {
+    guard function == .remainder else { return }
+    let divisors = try b.values(as: Int64.self)
+    if divisors.contains(0), a.count > 0 {
+      throw ArrayError.invalidArgument(operation: "remainder", message: "an integer cannot be divided by 0")
+    }
+  }
+}
+
+extension Shape {
+  /// The shape that both broadcast to: sizes are matched from the last dimension on, 1 fits any size.
+  /// - Throws: `ArrayError.shapeMismatch`, `.tooManyElements`.
+  public static func broadcast(_ left: Shape, _ right: Shape, of operation: String) throws -> Shape {
+    if left == right { return left }
+    let rank = max(left.rank, right.rank)
+    var sizes = [Int](repeating: 1, count: rank)
+    for d in 0..<rank {
+      let a = d - (rank - left.rank) < 0 ? 1 : left[d - (rank - left.rank)]
+      let b = d - (rank - right.rank) < 0 ? 1 : right[d - (rank - right.rank)]
+      guard a == b || a == 1 || b == 1 else {
+        throw ArrayError.shapeMismatch(operation: operation, left: left, right: right)
+      }
+      sizes[d] = a == 1 ? b : a
+    }
+    return try Shape(sizes)
+  }
+}
