@@ -1,8 +1,14 @@
-/// exp and log in plain arithmetic, for loops that must become vector code and give the same bits on
+import CSpecial
+
+/// exp, log and sqrt in plain arithmetic, for loops that must become vector code and give the same bits on
 /// every machine. Inlined into the caller's loop; Glibc's functions would be one call a number.
 ///
 /// Errors are at most 2 units in the last place (checked against Glibc in the tests).
 public enum Elementary {
+  /// The square root; unlike `squareRoot()` it sets no `errno` and so keeps a loop vector code.
+  @inlinable @inline(__always)
+  public static func sqrt(_ x: Double) -> Double { special_sqrt(x) }
+
   /// e^x; 0 below -708, infinity above 709.7, nan at nan.
   ///
   /// x = k log 2 + r with |r| <= log(2)/2, e^r by its series to r^13.

@@ -155,3 +155,12 @@ public struct Cholesky: Sendable {
     return Cholesky(size: n + k, upper: newUpper, inverse: newInverse, jitter: jitter)
   }
 }
+
+extension Cholesky {
+  /// The factor of the identity.
+  public static func identity(_ size: Int) -> Cholesky {
+    var one = Matrix(rows: size, columns: size)
+    for i in 0..<one.rows { one[i, i] = 1 }
+    return Cholesky(size: one.rows, upper: one, inverse: one, jitter: 0)
+  }
+}

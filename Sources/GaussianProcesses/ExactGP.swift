@@ -1,0 +1,158 @@
+import Arrays
+import Glibc
+
+/// What a Gaussian process' predictions depend on besides the data.
+public struct Hyperparameters: Sendable {
+  public var kernel: any Kernel
+  /// Variance of an observation around the latent function, in model units.
+  public var noise: Double
+  /// The constant mean, in model units.
+  public var mean: Double
+
+  public init(kernel: any Kernel, noise: Double, mean: Double = 0) {
+    self.kernel = kernel
+    self.noise = noise
+    self.mean = mean
+  }
+}
+
+/// Exact Gaussian-process regression in double precision.
+///
+/// Notation: X (n x d) inputs, y (n) targets; f ~ GP(mean, k), y = f(X) + e, e ~ N(0, noise).
+/// *Model units*: inputs after `inputs.normalise`, outputs after (y - shift) / scale. Hyperparameters are
+/// in model units, everything else in the user's.
+/// S = k(X, X) + noise I = L L^T; alpha = S^-1 (y - mean).
+public struct ExactGP: Sendable {
+  public let points: Points
+  /// In model units.
+  public let targets: [Double]
+  public let transform: Transform
+  public let hyperparameters: Hyperparameters
+  /// Noise of each point in units of `hyperparameters.noise`.
+  public let noiseScale: [Double]
+  public let factor: Cholesky
+  /// S^-1 (y - mean), in model units.
+  public let alpha: [Double]
+  public internal(set) var report: FitReport
+
+  public var dimension: Int { points.dimension }
+  public var count: Int { points.count }
+
+  /// How the user's units and the model's are related.
+  public struct Transform: Sendable, Equatable {
+    /// Model input = (input - offset) / width, by dimension; empty for none.
+    public var offset: [Double] = []
+    public var width: [Double] = []
+    /// Output = shift + scale * model output.
+    public var shift = 0.0
+    public var scale = 1.0
+
+    public init() {}
+
+    func inputs(_ rows: [Double], dimension: Int) -> [Double] {
+      guard !offset.isEmpty else { return rows }
+      return rows.indices.map { (rows[$0] - offset[$0 % dimension]) / width[$0 % dimension] }
+    }
+  }
+
+  /// A process with given hyperparameters.
+  ///
+  /// - Parameters:
+  ///   - inputs: row-major (n, d), in the user's units.
+  ///   - targets: n numbers, in the user's units.
+  /// - Throws: `GaussianProcessError` for wrong counts or numbers that are not finite;
+  ///   `NotPositiveDefinite` where even a jitter of 1e-4 times the mean diagonal does not help.
+  public init(
+    inputs: [Double], targets: [Double], hyperparameters: Hyperparameters, transform: Transform = Transform()
+  ) throws {
+    let dimension = hyperparameters.kernel.dimension
+    try ExactGP.check(inputs: inputs, targets: targets, dimension: dimension)
+    try self.init(
+      points: Points(rows: transform.inputs(inputs, dimension: dimension), dimension: dimension),
+      targets: targets.map { ($0 - transform.shift) / transform.scale },
+      noiseScale: [Double](repeating: 1, count: targets.count), transform: transform,
+      hyperparameters: hyperparameters, report: FitReport())
+  }
+
+  init(
+    points: Points, targets: [Double], noiseScale: [Double], transform: Transform, hyperparameters: Hyperparameters,
+    report: FitReport
+  ) throws {
+    var report = report
+    let factor = try Cholesky.withJitter(
+      ExactGP.covariance(points, hyperparameters, noiseScale: noiseScale))
+    report.jitter = factor.jitter
+    report.conditionEstimate = factor.conditionEstimate
+    self.init(
+      points: points, targets: targets, noiseScale: noiseScale, transform: transform,
+      hyperparameters: hyperparameters, factor: factor, report: report)
+  }
+
+  init(
+    points: Points, targets: [Double], noiseScale: [Double], transform: Transform, hyperparameters: Hyperparameters,
+    factor: Cholesky, report: FitReport
+  ) {
+    self.points = points
+    self.targets = targets
+    self.noiseScale = noiseScale
+    self.transform = transform
+    self.hyperparameters = hyperparameters
+    self.factor = factor
+    self.report = report
+    alpha = factor.solve(targets.map { $0 - hyperparameters.mean })
+  }
+
+  /// The upper triangle of S.
+  private static func covariance(_ points: Points, _ hyperparameters: Hyperparameters, noiseScale: [Double]) -> Matrix {
+    let kernel = hyperparameters.kernel
+    var matrix = Matrix(rows: points.count, columns: points.count)
+    var scratch = [Double](repeating: 0, count: kernel.scratchCount(points.count, stride: points.stride))
+    matrix.storage.withUnsafeMutableBufferPointer { matrix in
+      scratch.withUnsafeMutableBufferPointer { scratch in
+        guard let matrix = matrix.baseAddress, let scratch = scratch.baseAddress else { return }
+        kernel.covariance(points, into: matrix, scratch: scratch)
+      }
+    }
+    for i in 0..<points.count { matrix[i, i] += hyperparameters.noise * noiseScale[i] }
+    return matrix
+  }
+
+  static func check(inputs: [Double], targets: [Double], dimension: Int) throws {
+    guard !targets.isEmpty else { throw GaussianProcessError.noData }
+    let (wanted, overflow) = targets.count.multipliedReportingOverflow(by: dimension)
+    guard !overflow, inputs.count == wanted else {
+      throw GaussianProcessError.wrongCount(
+        what: "input coordinates (points times dimensions)", wanted: overflow ? .max : wanted, got: inputs.count)
+    }
+    for (index, value) in inputs.enumerated() where !value.isFinite {
+      throw GaussianProcessError.notFinite(what: "inputs", row: index / dimension)
+    }
+    for (index, value) in targets.enumerated() where !value.isFinite {
+      throw GaussianProcessError.notFinite(what: "targets", row: index)
+    }
+  }
+
+  /// log N(y | mean, S) of the targets in model units, the total over observations.
+  public var logMarginalLikelihood: Double {
+    let residual = targets.map { $0 - hyperparameters.mean }
+    let quadratic = zip(residual, alpha).reduce(0) { $0 + $1.0 * $1.1 }
+    return -0.5 * quadratic - 0.5 * factor.logDeterminant - Double(count) * 0.91893853320467274178
+  }
+
+  /// The gradient of `logMarginalLikelihood`: in the kernel's log parameters, in log noise, in the mean.
+  public func logMarginalLikelihoodGradient() -> (kernel: [Double], logNoise: Double, mean: Double) {
+    let kernel = hyperparameters.kernel
+    let likelihood = Likelihood(points: points, targets: targets, noiseScale: noiseScale, kernel: kernel)
+    var gradient = [Double](repeating: 0, count: max(kernel.parameters.count, 1))
+    let evaluation = gradient.withUnsafeMutableBufferPointer { buffer in
+      likelihood.evaluate(
+        kernel, noise: hyperparameters.noise, mean: hyperparameters.mean,
+        meanBounds: -Double.infinity...Double.infinity,
+        jitter: report.jitter, gradient: buffer.baseAddress)
+    }
+    return (
+      Array(gradient.prefix(kernel.parameters.count)), evaluation?.gradientLogNoise ?? .nan,
+      evaluation?.gradientMean ?? .nan
+    )
+  }
+}

@@ -1,0 +1,206 @@
+import Arrays
+import Glibc
+
+/// One fit: the free parameters as a vector, its objective, the starts and the ladder of repairs.
+///
+/// Notation: v = (theta of the kernel, log noise where it is learned); the constant mean is not part of
+/// it, because for given v its best value has a closed form (and so, by the envelope theorem, the
+/// gradient in v needs no correction).
+struct Fit {
+  let options: FitOptions
+  let priors: Hyperpriors
+  let kernel: any Kernel
+  let transform: ExactGP.Transform
+
+  private var learnsNoise: Bool { options.noise == .learned }
+
+  /// Fixed noise in model units.
+  private var fixedNoise: Double {
+    guard case .fixed(let noise) = options.noise else { return 0 }
+    return noise / transform.scale / transform.scale
+  }
+
+  private var kinds: [KernelParameter] { kernel.parameterKinds }
+
+  private struct Outcome {
+    var vector: [Double]
+    var objective: Double
+    var mean: Double
+    var evaluations: Int
+  }
+
+  func run(_ data: ExactGP.Data) -> ExactGP {
+    var report = FitReport()
+    // What to try, gentlest first: (data, smallest noise).
+    let diagonal = 1.0
+    var attempts: [(ExactGP.Data, Double?)] = [(data, nil)]
+    let merged = data.mergingDuplicates()
+    if merged.merged > 0 { attempts.append((merged, nil)) }
+    for noise in [1e-6, 1e-4, 1e-2] { attempts.append((merged, noise * diagonal)) }
+    for (data, noise) in attempts {
+      guard let outcome = optimize(data, smallestNoise: noise, &report) else { continue }
+      report.mergedDuplicates = data.merged
+      report.raisedNoise = noise
+      report.objective = outcome.objective
+      report.atBounds = namesAtBounds(outcome.vector, smallestNoise: noise)
+      let parameters = hyperparameters(outcome.vector, mean: outcome.mean, smallestNoise: noise)
+      if let model = try? ExactGP(
+        points: data.points, targets: data.targets, noiseScale: data.noiseScale, transform: transform,
+        hyperparameters: parameters, report: report)
+      {
+        return model
+      }
+    }
+    return prior(merged, report)
+  }
+
+  /// Nothing worked: the prior's hyperparameters with as much noise as signal, which cannot fail.
+  private func prior(_ data: ExactGP.Data, _ report: FitReport) -> ExactGP {
+    var report = report
+    report.usedPrior = true
+    report.mergedDuplicates = data.merged
+    var noise = 1.0
+    while true {
+      var parameters = hyperparameters(start(), mean: 0, smallestNoise: noise)
+      parameters.noise = noise
+      report.raisedNoise = noise
+      if let model = try? ExactGP(
+        points: data.points, targets: data.targets, noiseScale: data.noiseScale, transform: transform,
+        hyperparameters: parameters, report: report)
+      {
+        return model
+      }
+      noise *= 100
+      if noise > 1e12 {
+        // Not even a diagonal matrix: no data is better than none of the model.
+        return ExactGP(
+          points: data.points, targets: [Double](repeating: 0, count: data.points.count), noiseScale: data.noiseScale,
+          transform: transform, hyperparameters: parameters, factor: .identity(data.points.count), report: report)
+      }
+    }
+  }
+
+  // MARK: the vector of free parameters
+
+  private func start() -> [Double] {
+    kinds.map { log(priors.start($0)) } + (learnsNoise ? [log(priors.noiseStart)] : [])
+  }
+
+  private func bounds(_ smallestNoise: Double?) -> (lower: [Double], upper: [Double]) {
+    var ranges = kinds.map(priors.bounds)
+    if learnsNoise {
+      let range = priors.noiseBounds
+      let lower = min(max(range.lowerBound, smallestNoise ?? 0), range.upperBound)
+      ranges.append(lower...range.upperBound)
+    }
+    return (ranges.map { log($0.lowerBound) }, ranges.map { log($0.upperBound) })
+  }
+
+  private func hyperparameters(_ vector: [Double], mean: Double, smallestNoise: Double?) -> Hyperparameters {
+    var kernel = kernel
+    kernel.parameters = Array(vector.prefix(kinds.count))
+    let noise = learnsNoise ? exp(vector[kinds.count]) : max(fixedNoise, smallestNoise ?? 0)
+    return Hyperparameters(kernel: kernel, noise: noise, mean: mean)
+  }
+
+  private func namesAtBounds(_ vector: [Double], smallestNoise: Double?) -> [String] {
+    let (lower, upper) = bounds(smallestNoise)
+    return vector.indices.compactMap { index in
+      guard vector[index] - lower[index] < 1e-9 || upper[index] - vector[index] < 1e-9 else { return nil }
+      guard index < kinds.count else { return "noise" }
+      switch kinds[index] {
+      case .lengthscale(let dimension?): return "lengthscale \(dimension + 1)"
+      case .lengthscale(nil): return "lengthscale"
+      case .outputscale: return "outputscale"
+      }
+    }
+  }
+
+  // MARK: the objective
+
+  /// Minimises from every start; nil where no start has a finite objective.
+  private func optimize(_ data: ExactGP.Data, smallestNoise: Double?, _ report: inout FitReport) -> Outcome? {
+    let likelihood = Likelihood(
+      points: data.points, targets: data.targets, noiseScale: data.noiseScale, kernel: kernel)
+    let (lower, upper) = bounds(smallestNoise)
+    var best: Outcome?
+    for start in starts() {
+      var working = kernel
+      var mean = 0.0
+      var bestValue = Double.infinity
+      let minimizer = BoundedQuasiNewton.minimize(
+        start: start, lower: lower, upper: upper, options: options.optimizer
+      ) { point, gradient in
+        let count = kinds.count
+        working.parameters = (0..<count).map { point[$0] }
+        let noise = learnsNoise ? exp(point[count]) : max(fixedNoise, smallestNoise ?? 0)
+        guard
+          let evaluation = evaluate(likelihood, working, noise: noise, gradient: gradient)
+        else { return .nan }
+        var value = evaluation.value
+        if learnsNoise { gradient[count] = evaluation.gradientLogNoise }
+        for index in 0..<count { add(priors.prior(kinds[index]), point[index], &value, &gradient[index]) }
+        if learnsNoise { add(priors.noise, point[count], &value, &gradient[count]) }
+        for index in start.indices { gradient[index] = -gradient[index] }
+        if -value < bestValue {
+          bestValue = -value
+          mean = evaluation.mean
+        }
+        return -value
+      }
+      report.starts += 1
+      report.evaluations += minimizer.evaluations
+      guard minimizer.bestValue.isFinite, -minimizer.bestValue > best?.objective ?? -.infinity else { continue }
+      best = Outcome(
+        vector: minimizer.bestPoint, objective: -minimizer.bestValue, mean: mean, evaluations: minimizer.evaluations)
+    }
+    return best
+  }
+
+  /// The likelihood, with the smallest jitter of the ladder that makes it exist.
+  private func evaluate(
+    _ likelihood: Likelihood, _ kernel: any Kernel, noise: Double, gradient: UnsafeMutablePointer<Double>
+  ) -> Likelihood.Evaluation? {
+    for jitter in [0, 1e-10, 1e-8, 1e-6] {
+      if let evaluation = likelihood.evaluate(
+        kernel, noise: noise, mean: options.mean == .zero ? 0 : nil, meanBounds: priors.meanBounds, jitter: jitter,
+        gradient: gradient)
+      {
+        return evaluation
+      }
+    }
+    return nil
+  }
+
+  private func add(_ prior: Hyperpriors.LogNormal?, _ x: Double, _ value: inout Double, _ gradient: inout Double) {
+    guard let density = prior?.logDensity(x) else { return }
+    value += density.value
+    gradient += density.derivative
+  }
+
+  /// The earlier fit's parameters, the prior's mode, then draws from the priors.
+  private func starts() -> [[Double]] {
+    var result: [[Double]] = []
+    if let warm = options.warmStart, warm.kernel.parameters.count == kinds.count,
+      warm.kernel.parameters.allSatisfy(\.isFinite), warm.noise > 0 || !learnsNoise
+    {
+      result.append(warm.kernel.parameters + (learnsNoise ? [log(warm.noise)] : []))
+    }
+    result.append(start())
+    var stream = options.stream
+    let (lower, upper) = bounds(nil)
+    for _ in 0..<max(options.restarts, 0) {
+      result.append(
+        lower.indices.map { index in
+          let prior = index < kinds.count ? priors.prior(kinds[index]) : priors.noise
+          guard let prior else {
+            // Without a prior: the middle part of the box, evenly in the logarithm.
+            return lower[index] + (upper[index] - lower[index]) * (0.1 + 0.8 * stream.uniform())
+          }
+          return min(
+            max(prior.mu - prior.sigma * prior.sigma + prior.sigma * stream.normal(), lower[index]), upper[index])
+        })
+    }
+    return result
+  }
+}

@@ -1,0 +1,116 @@
+import Arrays
+
+/// The joint posterior of the latent function at a few points, with its derivative, in a work space of
+/// its own: one for each thread.
+///
+/// Everything is in model units. Notation: q points x_a; k_a = k(X, x_a); v_a = L^-1 k_a;
+/// b_a = S^-1 k_a = L^-T v_a; mean_a = m + k_a . alpha; C_ab = k(x_a, x_b) - v_a . v_b.
+/// Given dF/dmean and a symmetric dF/dC:
+/// dF/dk_a = dF/dmean_a alpha - 2 sum over b of dF/dC_ab b_b, and then through the kernel to x_a.
+public final class JointPosterior {
+  public let count: Int
+  /// `count` numbers.
+  public let mean: UnsafeMutablePointer<Double>
+  /// count x count, row-major, symmetric.
+  public let covariance: UnsafeMutablePointer<Double>
+
+  private let points: Points
+  private let kernel: any Kernel
+  private let meanConstant: Double
+  private let n: Int
+  private let stride: Int
+  private let d: Int
+  private let inverse: UnsafeMutablePointer<Double>
+  private let inverseTransposed: UnsafeMutablePointer<Double>
+  private let alpha: UnsafeMutablePointer<Double>
+  private let queries: UnsafeMutablePointer<Double>
+  private let cross: UnsafeMutablePointer<Double>
+  private let slopes: UnsafeMutablePointer<Double>
+  private let half: UnsafeMutablePointer<Double>
+  private let solved: UnsafeMutablePointer<Double>
+  private let weights: UnsafeMutablePointer<Double>
+
+  public init(_ model: ExactGP, count: Int) {
+    self.count = max(count, 1)
+    points = model.points
+    kernel = model.hyperparameters.kernel
+    meanConstant = model.hyperparameters.mean
+    n = points.count
+    stride = points.stride
+    d = points.dimension
+    func array(_ count: Int, _ values: [Double] = []) -> UnsafeMutablePointer<Double> {
+      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 8))
+      pointer.initialize(repeating: 0, count: max(count, 8))
+      for (index, value) in values.prefix(count).enumerated() { pointer[index] = value }
+      return pointer
+    }
+    let q = self.count
+    mean = array(q)
+    covariance = array(q * q)
+    inverse = array(n * stride, model.factor.inverse.storage)
+    inverseTransposed = array(n * stride, model.factor.inverseTransposed.storage)
+    alpha = array(stride, model.alpha)
+    queries = array(q * d)
+    cross = array(q * stride)
+    slopes = array(q * stride)
+    half = array(q * stride)
+    solved = array(q * stride)
+    weights = array(stride)
+  }
+
+  deinit {
+    for pointer in [
+      mean, covariance, inverse, inverseTransposed, alpha, queries, cross, slopes, half, solved, weights,
+    ] { pointer.deallocate() }
+  }
+
+  /// Computes `mean` and `covariance` at `count` points, row-major (count, d).
+  public func evaluate(_ x: UnsafePointer<Double>) {
+    let q = count
+    queries.update(from: x, count: q &* d)
+    kernel.cross(points, queries: queries, count: q, into: cross, slopes: slopes)
+    TriangularKernels.multiply(cross, rows: q, inverseTransposed, .upper, into: half, n, stride)
+    for a in 0..<q {
+      mean[a] = meanConstant + TriangularKernels.dot(cross + a &* stride, alpha, stride)
+      for b in a..<q {
+        let prior = kernel.pair(queries + a &* d, queries + b &* d)
+        var value = prior - TriangularKernels.dot(half + a &* stride, half + b &* stride, stride)
+        // Rounding may leave a variance below zero where the data pin the function down.
+        if a == b { value = max(value, prior * 1e-14) }
+        covariance[a &* q &+ b] = value
+        covariance[b &* q &+ a] = value
+      }
+    }
+  }
+
+  /// Writes dF/dx of the first `moving` points, row-major, for the points of the last `evaluate`.
+  /// Call once after each `evaluate`.
+  ///
+  /// - Parameters:
+  ///   - meanGradient: dF/dmean, `count` numbers.
+  ///   - covarianceGradient: dF/dC, symmetric, every entry counted by itself.
+  public func pullback(
+    meanGradient: UnsafePointer<Double>, covarianceGradient: UnsafePointer<Double>, moving: Int,
+    into gradient: UnsafeMutablePointer<Double>
+  ) {
+    let q = count
+    TriangularKernels.multiply(half, rows: q, inverse, .lower, into: solved, n, stride)
+    for a in 0..<min(moving, q) {
+      let target = gradient + a &* d
+      for k in 0..<d { target[k] = 0 }
+      let slope = meanGradient[a]
+      for j in 0..<stride { weights[j] = slope * alpha[j] }
+      for b in 0..<q {
+        let factor = 2 * covarianceGradient[a &* q &+ b]
+        let row = solved + b &* stride
+        for j in 0..<stride { weights[j] -= factor * row[j] }
+      }
+      kernel.addInputGradient(
+        points, query: queries + a &* d, weights: weights, slopes: slopes + a &* stride, to: target)
+      for b in 0..<q {
+        kernel.addPairGradient(
+          queries + a &* d, queries + b &* d, weight: 2 * covarianceGradient[a &* q &+ b], to: target)
+      }
+    }
+  }
+}
