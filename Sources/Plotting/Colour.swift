@@ -1,0 +1,28 @@
+/// A colour as gnuplot writes it.
+public struct Colour: Equatable, Sendable {
+  let code: String
+
+  /// - Parameter text: `#rrggbb`, or a name that gnuplot knows (`red`, `dark-green`).
+  /// - Throws: `PlotError.invalidArgument`.
+  public init(_ text: String) throws {
+    let isHex = text.utf8.count == 7 && text.first == "#" && text.dropFirst().allSatisfy(\.isHexDigit)
+    let isName =
+      !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+    guard isHex || (isName && text.utf8.count < 32) else {
+      throw PlotError.invalidArgument(
+        operation: "colour", message: "'#rrggbb' or a colour's name wanted, got '\(text)'")
+    }
+    code = text
+  }
+
+  private init(code: String) { self.code = code }
+
+  /// Dark enough on white, told apart by people who do not tell red from green.
+  static let cycle = ["#2f6db3", "#d4622a", "#3a8f63", "#8d62ab", "#b8901f", "#5c6773"].map(Colour.init(code:))
+
+  /// The colour map viridis (Smith and van der Walt, public domain) at nine equal steps: equal steps look equal, in
+  /// grey as well.
+  static let viridis = [
+    "#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725",
+  ]
+}
