@@ -2,30 +2,47 @@
 /// dL/dx = gather(wᵀ g), dL/dw = Σ g columnsᵀ and dL/db = Σ g, summed over images in fixed pieces.
 extension Convolution {
   /// dL/dx [N, C, H, W] from `g` [N, O, Ho, Wo].
-  public func inputGradient(
-    _ g: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
-  ) throws { try pullInput(g, w, dx) }
+  public func inputGradient(_ g: NDArray, _ w: NDArray) throws -> NDArray {
+    let (g, w) = (
+      try g.dense("conv2d", like: g.dtype, shape: outputShape), try w.dense("conv2d", like: g.dtype, shape: weightShape)
+    )
+    let dx = try NDArray(empty: inputShape, dtype: g.dtype)
+    if g.dtype == .float32 {
+      try pullInput(g.pointer(as: Float.self), w.pointer(as: Float.self), dx.pointer(as: Float.self))
+    } else {
+      try pullInput(g.pointer(as: Double.self), w.pointer(as: Double.self), dx.pointer(as: Double.self))
+    }
+    withExtendedLifetime((g, w)) {}
+    return dx
+  }
 
-  /// dL/dx [N, C, H, W] from `g` [N, O, Ho, Wo].
-  public func inputGradient(
-    _ g: UnsafePointer<Double>, _ w: UnsafePointer<Double>, _ dx: UnsafeMutablePointer<Double>
-  ) throws { try pullInput(g, w, dx) }
-
-  /// dL/dw [O, C/g, kh, kw] from `g` [N, O, Ho, Wo].
-  public func weightGradient(
-    _ g: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ dw: UnsafeMutablePointer<Float>
-  ) throws { try pullWeight(g, x, dw) }
-
-  /// dL/dw [O, C/g, kh, kw] from `g` [N, O, Ho, Wo].
-  public func weightGradient(
-    _ g: UnsafePointer<Double>, _ x: UnsafePointer<Double>, _ dw: UnsafeMutablePointer<Double>
-  ) throws { try pullWeight(g, x, dw) }
+  /// dL/dw [O, C/g, kh, kw] from `g` [N, O, Ho, Wo] and x [N, C, H, W].
+  public func weightGradient(_ g: NDArray, _ x: NDArray) throws -> NDArray {
+    let (g, x) = (
+      try g.dense("conv2d", like: g.dtype, shape: outputShape), try x.dense("conv2d", like: g.dtype, shape: inputShape)
+    )
+    let dw = try NDArray(empty: weightShape, dtype: g.dtype)
+    if g.dtype == .float32 {
+      try pullWeight(g.pointer(as: Float.self), x.pointer(as: Float.self), dw.pointer(as: Float.self))
+    } else {
+      try pullWeight(g.pointer(as: Double.self), x.pointer(as: Double.self), dw.pointer(as: Double.self))
+    }
+    withExtendedLifetime((g, x)) {}
+    return dw
+  }
 
   /// dL/db [O] from `g` [N, O, Ho, Wo].
-  public func biasGradient(_ g: UnsafePointer<Float>, _ db: UnsafeMutablePointer<Float>) { pullBias(g, db) }
-
-  /// dL/db [O] from `g` [N, O, Ho, Wo].
-  public func biasGradient(_ g: UnsafePointer<Double>, _ db: UnsafeMutablePointer<Double>) { pullBias(g, db) }
+  public func biasGradient(_ g: NDArray) throws -> NDArray {
+    let g = try g.dense("conv2d", like: g.dtype, shape: outputShape)
+    let db = try NDArray(empty: Shape(outChannels), dtype: g.dtype)
+    if g.dtype == .float32 {
+      pullBias(g.pointer(as: Float.self), db.pointer(as: Float.self))
+    } else {
+      pullBias(g.pointer(as: Double.self), db.pointer(as: Double.self))
+    }
+    withExtendedLifetime(g) {}
+    return db
+  }
 
   private func pullInput<T: RealElement>(
     _ g: UnsafePointer<T>, _ w: UnsafePointer<T>, _ dx: UnsafeMutablePointer<T>

@@ -1,17 +1,30 @@
 extension Convolution {
-  /// y = w ⋆ x + b, and where wanted max(y, 0) in the same pass.
+  /// y = w ⋆ x + b [N, O, Ho, Wo], and where wanted max(y, 0) in the same pass.
   ///
-  /// All buffers are contiguous and as large as the shapes say; `bias` has one number per output channel.
-  public func forward(
-    _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, bias: UnsafePointer<Float>?, relu: Bool = false,
-    _ y: UnsafeMutablePointer<Float>
-  ) throws { try run(x, w, bias, relu, y) }
-
-  /// y = w ⋆ x + b, and where wanted max(y, 0) in the same pass.
-  public func forward(
-    _ x: UnsafePointer<Double>, _ w: UnsafePointer<Double>, bias: UnsafePointer<Double>?, relu: Bool = false,
-    _ y: UnsafeMutablePointer<Double>
-  ) throws { try run(x, w, bias, relu, y) }
+  /// `x` and `w` have the shapes this convolution was made for and one float dtype; `bias` has one number per output
+  /// channel.
+  /// - Throws: `ArrayError`.
+  public func forward(_ x: NDArray, _ w: NDArray, bias: NDArray?, relu: Bool = false) throws -> NDArray {
+    let (x, w) = (
+      try x.dense("conv2d", like: x.dtype, shape: inputShape), try w.dense("conv2d", like: x.dtype, shape: weightShape)
+    )
+    let bias = try bias?.dense("conv2d", like: x.dtype)
+    if let bias, bias.count != outChannels {
+      throw ArrayError.wrongShape(operation: "conv2d", wanted: "a bias (\(outChannels),)", got: bias.shape)
+    }
+    let y = try NDArray(empty: outputShape, dtype: x.dtype)
+    if x.dtype == .float32 {
+      try run(
+        x.pointer(as: Float.self), w.pointer(as: Float.self), bias?.pointer(as: Float.self), relu,
+        y.pointer(as: Float.self))
+    } else {
+      try run(
+        x.pointer(as: Double.self), w.pointer(as: Double.self), bias?.pointer(as: Double.self), relu,
+        y.pointer(as: Double.self))
+    }
+    withExtendedLifetime((x, w, bias)) {}
+    return y
+  }
 
   private func run<T: RealElement>(
     _ x: UnsafePointer<T>, _ w: UnsafePointer<T>, _ bias: UnsafePointer<T>?, _ relu: Bool,

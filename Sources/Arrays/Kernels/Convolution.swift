@@ -4,12 +4,15 @@
 /// Per image and group the columns are [K, P] with K = C/g · kh · kw and P = Ho · Wo, so that
 /// y = w [O/g, K] × columns. Work is cut over images; each piece owns one column buffer.
 public struct Convolution: Sendable {
-  public let batch: Int
-  public let inChannels: Int
-  public let outChannels: Int
-  public let groups: Int
-  public let rows: Window
-  public let columns: Window
+  public let inputShape: Shape
+  public let weightShape: Shape
+  public let outputShape: Shape
+  let batch: Int
+  let inChannels: Int
+  let outChannels: Int
+  let groups: Int
+  let rows: Window
+  let columns: Window
 
   /// - Throws: `ArrayError` when shapes, groups or windows do not fit together.
   public init(
@@ -34,6 +37,8 @@ public struct Convolution: Sendable {
           "the input has \(input[1]) channels, the weight \(weight) with \(groups) group\(groups == 1 ? "" : "s")"
           + " wants \(weight[1].multipliedReportingOverflow(by: groups).partialValue)")
     }
+    inputShape = input
+    weightShape = weight
     batch = input[0]
     inChannels = input[1]
     outChannels = weight[0]
@@ -46,14 +51,11 @@ public struct Convolution: Sendable {
       dilation: dilation.1)
     outputShape = try Shape(batch, outChannels, rows.count, columns.count)
     // The column buffer of one image must be addressable too.
-    columnShape = try Shape(weight[1], weight[2], weight[3], rows.count, columns.count)
+    let columnShape = try Shape(weight[1], weight[2], weight[3], rows.count, columns.count)
     guard columnShape.count <= Int(Int32.max), rows.count * columns.count <= Int(Int32.max) else {
       throw ArrayError.tooManyElements(columnShape.array)
     }
   }
-
-  public let outputShape: Shape
-  let columnShape: Shape
 
   var inPlane: Int { rows.input &* columns.input }
   var outPlane: Int { rows.count &* columns.count }

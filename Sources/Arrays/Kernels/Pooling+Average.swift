@@ -2,23 +2,29 @@ extension Pooling {
   /// Each window's mean.
   /// - Parameter countsPadding: divide by the window's size with its padding (PyTorch's `count_include_pad`, where a
   ///   part that hangs over the padded input does not count), else by the number of inputs under it.
-  public func average(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, countsPadding: Bool) {
-    mean(x, y, countsPadding)
-  }
-
-  /// Each window's mean.
-  public func average(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, countsPadding: Bool) {
-    mean(x, y, countsPadding)
+  public func average(_ x: NDArray, countsPadding: Bool) throws -> NDArray {
+    let x = try x.dense("avg_pool2d", like: x.dtype, shape: inputShape)
+    let y = try NDArray(empty: outputShape, dtype: x.dtype)
+    if x.dtype == .float32 {
+      mean(x.pointer(as: Float.self), y.pointer(as: Float.self), countsPadding)
+    } else {
+      mean(x.pointer(as: Double.self), y.pointer(as: Double.self), countsPadding)
+    }
+    withExtendedLifetime(x) {}
+    return y
   }
 
   /// dL/dx from `g` = dL/dy.
-  public func averageGradient(_ g: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>, countsPadding: Bool) {
-    spreadMean(g, dx, countsPadding)
-  }
-
-  /// dL/dx from `g` = dL/dy.
-  public func averageGradient(_ g: UnsafePointer<Double>, _ dx: UnsafeMutablePointer<Double>, countsPadding: Bool) {
-    spreadMean(g, dx, countsPadding)
+  public func averageGradient(_ g: NDArray, countsPadding: Bool) throws -> NDArray {
+    let g = try g.dense("avg_pool2d", like: g.dtype, shape: outputShape)
+    let dx = try NDArray(empty: inputShape, dtype: g.dtype)
+    if g.dtype == .float32 {
+      spreadMean(g.pointer(as: Float.self), dx.pointer(as: Float.self), countsPadding)
+    } else {
+      spreadMean(g.pointer(as: Double.self), dx.pointer(as: Double.self), countsPadding)
+    }
+    withExtendedLifetime(g) {}
+    return dx
   }
 
   @inline(__always)

@@ -1,25 +1,32 @@
 extension Pooling {
-  /// Each window's largest number and, where wanted, its position in the plane [H · W].
+  /// Each window's largest number.
   ///
   /// nan counts as largest; of equal numbers the first in row-major order wins, as in PyTorch.
-  public func maximum(
-    _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, positions: UnsafeMutablePointer<Int32>?
-  ) { largest(x, y, positions) }
-
-  /// Each window's largest number and, where wanted, its position in the plane [H · W].
-  public func maximum(
-    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, positions: UnsafeMutablePointer<Int32>?
-  ) { largest(x, y, positions) }
+  /// - Parameter positions: room for the place of each in its plane [H · W], -1 where a window sees padding only.
+  public func maximum(_ x: NDArray, positions: UnsafeMutablePointer<Int32>? = nil) throws -> NDArray {
+    let x = try x.dense("max_pool2d", like: x.dtype, shape: inputShape)
+    let y = try NDArray(empty: outputShape, dtype: x.dtype)
+    if x.dtype == .float32 {
+      largest(x.pointer(as: Float.self), y.pointer(as: Float.self), positions)
+    } else {
+      largest(x.pointer(as: Double.self), y.pointer(as: Double.self), positions)
+    }
+    withExtendedLifetime(x) {}
+    return y
+  }
 
   /// dL/dx from `g` = dL/dy and the positions that `maximum` gave.
-  public func maximumGradient(
-    _ g: UnsafePointer<Float>, positions: UnsafePointer<Int32>, _ dx: UnsafeMutablePointer<Float>
-  ) { scatter(g, positions, dx) }
-
-  /// dL/dx from `g` = dL/dy and the positions that `maximum` gave.
-  public func maximumGradient(
-    _ g: UnsafePointer<Double>, positions: UnsafePointer<Int32>, _ dx: UnsafeMutablePointer<Double>
-  ) { scatter(g, positions, dx) }
+  public func maximumGradient(_ g: NDArray, positions: UnsafePointer<Int32>) throws -> NDArray {
+    let g = try g.dense("max_pool2d", like: g.dtype, shape: outputShape)
+    let dx = try NDArray(empty: inputShape, dtype: g.dtype)
+    if g.dtype == .float32 {
+      scatter(g.pointer(as: Float.self), positions, dx.pointer(as: Float.self))
+    } else {
+      scatter(g.pointer(as: Double.self), positions, dx.pointer(as: Double.self))
+    }
+    withExtendedLifetime(g) {}
+    return dx
+  }
 
   private func largest<T: RealElement>(
     _ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>, _ positions: UnsafeMutablePointer<Int32>?

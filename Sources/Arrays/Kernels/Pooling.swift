@@ -2,11 +2,12 @@
 ///
 /// Padding counts as -infinity for the maximum and as zero for the mean.
 public struct Pooling: Sendable {
-  /// N · C
-  public let planes: Int
-  public let rows: Window
-  public let columns: Window
+  public let inputShape: Shape
   public let outputShape: Shape
+  /// N · C
+  let planes: Int
+  let rows: Window
+  let columns: Window
 
   /// - Parameters:
   ///   - input: (N, C, H, W) or (C, H, W).
@@ -31,6 +32,7 @@ public struct Pooling: Sendable {
     columns = try Window(
       operation: operation, input: input[first + 1], kernel: kernel.1, stride: stride.1, padding: padding.1,
       dilation: dilation.1, roundsUp: roundsUp)
+    inputShape = input
     var sizes = input.array
     sizes[first] = rows.count
     sizes[first + 1] = columns.count

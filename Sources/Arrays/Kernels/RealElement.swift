@@ -63,3 +63,20 @@ extension Double: RealElement {
     VectorMath.log1p(x, y, count: count)
   }
 }
+
+extension NDArray {
+  /// `self` as a contiguous array of floats, for an operation whose operands have one dtype.
+  /// - Throws: `ArrayError.wrongDType` when it is not `dtype` or that is no float, `.wrongShape` when it is not `shape`.
+  package func dense(_ operation: String, like dtype: DType, shape wanted: Shape? = nil) throws -> NDArray {
+    guard dtype.isFloatingPoint else {
+      throw ArrayError.wrongDType(operation: operation, wanted: "a float", got: dtype)
+    }
+    guard self.dtype == dtype else {
+      throw ArrayError.wrongDType(operation: operation, wanted: "\(dtype.name), as the first operand,", got: self.dtype)
+    }
+    if let wanted, shape != wanted {
+      throw ArrayError.wrongShape(operation: operation, wanted: "shape \(wanted)", got: shape)
+    }
+    return try contiguous()
+  }
+}

@@ -1,0 +1,155 @@
+/// The dense layer: y = x wᵀ + b.
+///
+/// Notation: x [N, I] (leading dimensions flattened), w [O, I], b [O], y [N, O], g = dL/dy.
+public struct Dense: Sendable {
+  public let inputShape: Shape
+  public let weightShape: Shape
+  public let outputShape: Shape
+  let rows: Int
+  var inputs: Int { weightShape[1] }
+  var outputs: Int { weightShape[0] }
+
+  /// - Throws: `ArrayError.shapeMismatch` when x's last dimension is not w's.
+  public init(input: Shape, weight: Shape) throws {
+    guard weight.rank == 2 else {
+      throw ArrayError.wrongShape(operation: "linear", wanted: "a weight (out, in)", got: weight)
+    }
+    guard input.rank >= 1, input[input.rank - 1] == weight[1] else {
+      throw ArrayError.shapeMismatch(operation: "linear", left: input, right: weight)
+    }
+    guard weight[0] <= Int(Int32.max), weight[1] <= Int(Int32.max) else {
+      throw ArrayError.tooManyElements(weight.array)
+    }
+    var sizes = input.array
+    sizes[input.rank - 1] = weight[0]
+    inputShape = input
+    weightShape = weight
+    outputShape = try Shape(sizes)
+    rows = sizes.dropLast().reduce(1, *)
+    guard rows <= Int(Int32.max) else { throw ArrayError.tooManyElements(input.array) }
+  }
+
+  /// y = x wᵀ + b, and where wanted max(y, 0) in the same pass.
+  public func forward(_ x: NDArray, _ w: NDArray, bias: NDArray?, relu: Bool = false) throws -> NDArray {
+    let (x, w) = (
+      try x.dense("linear", like: x.dtype, shape: inputShape), try w.dense("linear", like: x.dtype, shape: weightShape)
+    )
+    let bias = try bias?.dense("linear", like: x.dtype)
+    if let bias, bias.count != outputs {
+      throw ArrayError.wrongShape(operation: "linear", wanted: "a bias (\(outputs),)", got: bias.shape)
+    }
+    let y = try NDArray(empty: outputShape, dtype: x.dtype)
+    if x.dtype == .float32 {
+      run(
+        x.pointer(as: Float.self), w.pointer(as: Float.self), bias?.pointer(as: Float.self), relu,
+        y.pointer(as: Float.self))
+    } else {
+      run(
+        x.pointer(as: Double.self), w.pointer(as: Double.self), bias?.pointer(as: Double.self), relu,
+        y.pointer(as: Double.self))
+    }
+    withExtendedLifetime((x, w, bias)) {}
+    return y
+  }
+
+  /// dL/dx = g w
+  public func inputGradient(_ g: NDArray, _ w: NDArray) throws -> NDArray {
+    let (g, w) = (
+      try g.dense("linear", like: g.dtype, shape: outputShape), try w.dense("linear", like: g.dtype, shape: weightShape)
+    )
+    let dx = try NDArray(empty: inputShape, dtype: g.dtype)
+    if g.dtype == .float32 {
+      product(
+        rows, inputs, outputs, g.pointer(as: Float.self), lda: outputs, false, w.pointer(as: Float.self), ldb: inputs,
+        dx.pointer(as: Float.self))
+    } else {
+      product(
+        rows, inputs, outputs, g.pointer(as: Double.self), lda: outputs, false, w.pointer(as: Double.self),
+        ldb: inputs, dx.pointer(as: Double.self))
+    }
+    withExtendedLifetime((g, w)) {}
+    return dx
+  }
+
+  /// dL/dw = gᵀ x
+  public func weightGradient(_ g: NDArray, _ x: NDArray) throws -> NDArray {
+    let (g, x) = (
+      try g.dense("linear", like: g.dtype, shape: outputShape), try x.dense("linear", like: g.dtype, shape: inputShape)
+    )
+    let dw = try NDArray(empty: weightShape, dtype: g.dtype)
+    if g.dtype == .float32 {
+      product(
+        outputs, inputs, rows, g.pointer(as: Float.self), lda: outputs, true, x.pointer(as: Float.self), ldb: inputs,
+        dw.pointer(as: Float.self))
+    } else {
+      product(
+        outputs, inputs, rows, g.pointer(as: Double.self), lda: outputs, true, x.pointer(as: Double.self),
+        ldb: inputs, dw.pointer(as: Double.self))
+    }
+    withExtendedLifetime((g, x)) {}
+    return dw
+  }
+
+  /// dL/db = Σ g over rows, in the order of rows.
+  public func biasGradient(_ g: NDArray) throws -> NDArray {
+    let g = try g.dense("linear", like: g.dtype, shape: outputShape)
+    let db = try NDArray(empty: Shape(outputs), dtype: g.dtype)
+    if g.dtype == .float32 {
+      columnSums(g.pointer(as: Float.self), db.pointer(as: Float.self))
+    } else {
+      columnSums(g.pointer(as: Double.self), db.pointer(as: Double.self))
+    }
+    withExtendedLifetime(g) {}
+    return db
+  }
+
+  private func run<T: RealElement>(
+    _ x: UnsafePointer<T>, _ w: UnsafePointer<T>, _ bias: UnsafePointer<T>?, _ relu: Bool,
+    _ y: UnsafeMutablePointer<T>
+  ) {
+    if rows == 1 {
+      T.gemv(rows: outputs, columns: inputs, alpha: 1, w, lda: inputs, transpose: false, x, beta: 0, y)
+    } else {
+      T.gemm(
+        rows, outputs, inputs, alpha: 1, x, lda: inputs, transposeA: false, w, ldb: inputs, transposeB: true, beta: 0,
+        y, ldc: outputs)
+    }
+    if bias == nil && !relu { return }
+    Threads.forEach(count: rows, grain: max(1, (1 << 16) / max(outputs, 1))) { range in
+      for row in range {
+        let line = y + row &* outputs
+        if let bias {
+          if relu {
+            for i in 0..<outputs {
+              let value = line[i] + bias[i]
+              line[i] = value < 0 ? 0 : value
+            }
+          } else {
+            for i in 0..<outputs { line[i] += bias[i] }
+          }
+        } else {
+          for i in 0..<outputs { line[i] = line[i] < 0 ? 0 : line[i] }
+        }
+      }
+    }
+  }
+
+  private func product<T: RealElement>(
+    _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<T>, lda: Int, _ transposeA: Bool, _ b: UnsafePointer<T>,
+    ldb: Int, _ c: UnsafeMutablePointer<T>
+  ) {
+    T.gemm(
+      m, n, k, alpha: 1, a, lda: lda, transposeA: transposeA, b, ldb: ldb, transposeB: false, beta: 0, c, ldc: n)
+  }
+
+  private func columnSums<T: RealElement>(_ g: UnsafePointer<T>, _ db: UnsafeMutablePointer<T>) {
+    // Cut over columns: each sum keeps its order whatever the number of threads.
+    Threads.forEach(count: outputs, grain: max(64, (1 << 17) / max(rows, 1))) { range in
+      for i in range { db[i] = 0 }
+      for row in 0..<rows {
+        let line = g + row &* outputs
+        for i in range { db[i] += line[i] }
+      }
+    }
+  }
+}
