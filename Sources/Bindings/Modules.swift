@@ -2,5 +2,5 @@ import LuaBridge
 
 /// Every Lua module of the workbench; each is built when a script first requires it.
 public let modules = Registry([
-  // .init("tensor", tensorModule),
+  .init("workbench", workbenchModule)
 ])

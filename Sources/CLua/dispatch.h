@@ -4,5 +4,8 @@
 /// Calls Swift and, once its frame is gone, raises what it left on the stack.
 int wb_dispatch(lua_State *L, void *function);
 
+/// Makes `load`, `loadfile`, `dofile` and `require` refuse binary chunks, and `os.exit` close the state.
+int wb_openloading(lua_State *L);
+
 /// Makes the registry's slots for tracebacks.
 int wb_preparetraceback(lua_State *L);

@@ -8,7 +8,7 @@
 
 static atomic_int requested, delivered, served;
 static _Atomic(lua_State *) mainstate, running;
-static void (*_Atomic onchange)(bool);
+static int *_Atomic mirror;
 
 static void hook(lua_State *L, lua_Debug *frame);
 
@@ -17,10 +17,14 @@ static void arm(lua_State *L, lua_Hook wanted) {
   if (L) lua_sethook(L, wanted, mask, wanted ? 1 : 0);
 }
 
+static void setmirror(int value) {
+  int *flag = atomic_load(&mirror);
+  if (flag) __atomic_store_n(flag, value, __ATOMIC_RELAXED);
+}
+
 void wb_interrupt_request(int reason) {
   atomic_store(&requested, reason);
-  void (*action)(bool) = atomic_load(&onchange);
-  if (action) action(true);
+  setmirror(1);
   lua_State *L = atomic_load(&running), *top = atomic_load(&mainstate);
   arm(L, hook);
   if (top != L) arm(top, hook);
@@ -33,8 +37,7 @@ int wb_interrupt_take(void) {
   int reason = atomic_exchange(&requested, WB_NONE);
   if (!reason) return WB_NONE;
   atomic_store(&delivered, reason);
-  void (*action)(bool) = atomic_load(&onchange);
-  if (action) action(false);
+  setmirror(0);
   arm(atomic_load(&running), NULL);
   arm(atomic_load(&mainstate), NULL);
   return reason;
@@ -77,7 +80,7 @@ void wb_interrupt_uninstall(void) {
   atomic_store(&mainstate, NULL);
 }
 
-void wb_interrupt_onchange(void (*action)(bool)) { atomic_store(&onchange, action); }
+void wb_interrupt_mirror(int *flag) { atomic_store(&mirror, flag); }
 
 void wb_interrupt_reset(void) {
   wb_interrupt_take();

@@ -147,6 +147,20 @@ int wb_rawsetfield(lua_State *L, int table, const char *key, size_t length) {
   return run(L, rawsetfield, &wanted, 2, 0);
 }
 
+static int rawset(lua_State *L) {
+  lua_rawset(L, 2);
+  return 0;
+}
+int wb_rawset(lua_State *L, int table) {
+  if (!lua_checkstack(L, 4)) {
+    lua_pop(L, 2);
+    return WB_NOSTACK;
+  }
+  lua_pushvalue(L, table);
+  lua_insert(L, -3);
+  return run(L, rawset, NULL, 3, 0);
+}
+
 static int rawseti(lua_State *L) {
   lua_rawseti(L, 2, *(lua_Integer *)lua_touserdata(L, 1));
   return 0;

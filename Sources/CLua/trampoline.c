@@ -6,6 +6,13 @@
 static wb_dispatcher dispatcher;
 void wb_set_dispatcher(wb_dispatcher wanted) { dispatcher = wanted; }
 
+bool wb_chunkname(lua_State *L, char *buffer, size_t size) {
+  lua_Debug frame;
+  if (!lua_getstack(L, 1, &frame) || !lua_getinfo(L, "S", &frame)) return false;
+  snprintf(buffer, size, "%s", frame.source);
+  return true;
+}
+
 int wb_dispatch(lua_State *L, void *function) {
   int results = dispatcher(L, function);
   return results < 0 ? lua_error(L) : results;
@@ -34,5 +41,7 @@ void wb_where(lua_State *L, char *buffer, size_t size) {
 int wb_openlibraries(lua_State *L) {
   wb_preparetraceback(L);
   luaL_openlibs(L);
-  return wb_opencoroutine(L);
+  wb_opencoroutine(L);
+  wb_openloading(L);
+  return 0;
 }

@@ -9,6 +9,7 @@ public enum BindingError: Error, Equatable {
   case unknownMember(class: String, name: String, known: [String])
   case readOnly(class: String, name: String)
   case property(class: String, name: String, wanted: String, got: String)
+  case undefinedGlobal(name: String, known: [String])
   case zeroIndex
   case indexOutOfRange(index: Int, size: Int)
   case dimensionOutOfRange(dimension: Int, rank: Int)
@@ -39,6 +40,8 @@ extension BindingError: CustomStringConvertible {
       "\(name) has no method or property '\(key)'" + suggestion(for: key, among: known)
     case .readOnly(let name, let key): "'\(key)' of \(name) cannot be set"
     case .property(let name, let key, let wanted, let got): "\(name).\(key): \(wanted) wanted, got \(got)"
+    case .undefinedGlobal(let name, let known):
+      "undefined global '\(name)'" + (nearestName(to: name, among: known).map { "; did you mean '\($0)'?" } ?? "")
     case .zeroIndex: "index 0 does not exist: indices start at 1, and -1 is the last"
     case .indexOutOfRange(let index, let size): "index \(index) is out of range for size \(size)"
     case .dimensionOutOfRange(let dimension, let rank):

@@ -52,7 +52,8 @@ enum Dispatch {
   private static func text(of error: Error, _ function: NativeFunction) -> String {
     if let error = error as? BindingError {
       switch error {
-      case .argument, .option, .unknownOption, .tooManyArguments, .notAnObject, .unknownMember, .readOnly, .property:
+      case .argument, .option, .unknownOption, .tooManyArguments, .notAnObject, .unknownMember, .readOnly, .property,
+        .undefinedGlobal:
         return error.description
       default: break
       }

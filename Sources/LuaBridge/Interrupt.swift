@@ -1,15 +1,14 @@
 import CLua
 
-/// Ctrl-C and time limits. One flag, read by Lua's hook and, through `onChange`, by numeric kernels.
+/// Ctrl-C and time limits. One flag, read by Lua's hook and, through `mirror`, by numeric kernels.
 public enum Interrupt {
   /// From now on SIGINT and SIGALRM stop what runs in the state: Lua code by an error "interrupted" (or "timed out")
   /// that a script can catch once. A second signal ends the process, with status 130 (124 after a time-out).
   public static func install(in state: LuaState) { wb_interrupt_install(state.main) }
   public static func uninstall() { wb_interrupt_uninstall() }
 
-  /// Called in the signal handler with true, and with false when the interrupt was delivered. It may only store to an
-  /// atomic.
-  public static func onChange(_ action: @escaping @convention(c) (Bool) -> Void) { wb_interrupt_onchange(action) }
+  /// A flag of the host's that follows: 1 from the signal until the interrupt is delivered, then 0.
+  public static func mirror(into flag: UnsafeMutablePointer<Int32>) { wb_interrupt_mirror(flag) }
 
   /// Whether an interrupt waits to be delivered.
   public static var isRequested: Bool { wb_interrupted() != 0 }

@@ -91,7 +91,7 @@ public final class LuaState {
   /// Sets a global variable to the value on top, which is popped.
   public func setGlobal(_ name: String) throws {
     let stack = self.stack
-    lua_rawgeti(stack.L, wb_registryindex(), Int64(LUA_RIDX_GLOBALS))
+    try stack.pushGlobals()
     wb_insert(stack.L, -2)
     try stack.setField(-2, name)
     stack.pop()

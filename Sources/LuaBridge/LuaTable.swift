@@ -43,6 +43,15 @@ public struct LuaTable: LuaReadable {
     return value
   }
 
+  /// The item at a position, nil when absent or of another type.
+  public func itemIfAny<T: LuaReadable>(_ position: Int, as type: T.Type = T.self) throws -> T? {
+    try stack.reserve(4)
+    let found = stack.getItem(index, position)
+    let value = found == .nil ? nil : try T.read(stack, stack.top)
+    if !(T.self is any StackBound.Type) { stack.pop() }
+    return value
+  }
+
   /// All items of the sequence part.
   public func items<T: LuaReadable>(as type: T.Type = T.self) throws -> [T] {
     let count = self.count
@@ -99,6 +108,8 @@ public struct LuaAny: LuaReadable, LuaPushable {
   public var type: LuaType { stack.type(index) }
   /// What messages call the value.
   public var typeName: String { stack.typeName(index) }
+  /// Whether the value is a number held as an integer.
+  public var isInteger: Bool { lua_isinteger(stack.L, index) != 0 }
   public var isNil: Bool { wb_isnoneornil(stack.L, index) }
   /// The value as a Swift type, nil when it is of another.
   @inlinable public func read<T: LuaReadable>(as type: T.Type = T.self) throws -> T? { try T.read(stack, index) }

@@ -1,1 +1,4 @@
+import Glibc
 import Shell
+
+exit(Shell.main(CommandLine.arguments))

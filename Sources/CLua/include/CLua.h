@@ -51,7 +51,10 @@ void *wb_boundfunction(lua_State *L, int index);
 /// Writes `chunk:line: ` of the innermost Lua function on the stack, or an empty string.
 void wb_where(lua_State *L, char *buffer, size_t size);
 
-/// Lua's standard libraries, with `coroutine.resume` and `.wrap` that tell the interrupt which coroutine runs.
+/// Writes the chunk name of the function that called the bound function.
+bool wb_chunkname(lua_State *L, char *buffer, size_t size);
+
+/// Lua's standard libraries, without bytecode, with an `os.exit` that closes the state, and with `coroutine.resume` and `.wrap` that tell the interrupt which coroutine runs.
 int wb_openlibraries(lua_State *L);
 
 // The collector; `lua_gc` takes a variable number of arguments, which Swift cannot call.

@@ -9,9 +9,8 @@ enum { WB_NONE = 0, WB_INTERRUPTED = 1, WB_TIMEDOUT = 2 };
 /// process with status 130 (124 after a time-out).
 void wb_interrupt_install(lua_State *L);
 void wb_interrupt_uninstall(void);
-/// Called with `true` in the signal handler and with `false` when the interrupt was delivered; it may only store to
-/// an atomic.
-void wb_interrupt_onchange(void (*action)(bool requested));
+/// A flag of the host's that follows this one: 1 is stored in the signal handler, 0 when the interrupt was delivered.
+void wb_interrupt_mirror(int *flag);
 /// What a signal handler does; also usable from tests.
 void wb_interrupt_request(int reason);
 /// Whether an interrupt waits to be delivered.

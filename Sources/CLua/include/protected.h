@@ -23,6 +23,8 @@ int wb_settable(lua_State *L, int table);
 int wb_rawgetfield(lua_State *L, int table, const char *key, size_t length);
 /// Pops the value, also on failure.
 int wb_rawsetfield(lua_State *L, int table, const char *key, size_t length);
+/// t[key] = value; pops both, also on failure.
+int wb_rawset(lua_State *L, int table);
 int wb_rawseti(lua_State *L, int table, lua_Integer index);
 int wb_rawsetp(lua_State *L, int table, const void *key);
 /// Pops the value and makes a reference to it.

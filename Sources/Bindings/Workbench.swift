@@ -1,0 +1,83 @@
+import Arrays
+import Formats
+import Glibc
+import LuaBridge
+
+/// The program's version, as `workbench.version` and `workbench -v` tell it.
+public let workbenchVersion = "0.1.0"
+
+let workbenchModule = LuaModule("workbench", doc: "The program itself: seeds, threads, options, progress, files.") {
+  m in
+  m.value("version", doc: "The program's version.", workbenchVersion)
+  m.function(
+    "seed", .value("n", as: UInt64.self), doc: "Fixes every random stream: same seed, same numbers.",
+    example: "workbench.seed(1)"
+  ) { seed in Random.seed = seed }
+  m.function(
+    "threads", .value("n", as: Int?.self),
+    doc: "Most threads that numerics use; sets it when a number is given. Results do not depend on it.",
+    example: "print(workbench.threads())"
+  ) { count in
+    if let count {
+      guard count > 0 else { throw UserError("a number of threads from 1 wanted, got \(count)") }
+      Threads.count = count
+    }
+    return Threads.count
+  }
+  m.function("clock", doc: "Seconds of a clock that never goes back.", example: "local t = workbench.clock()") {
+    monotonicSeconds()
+  }
+  m.function(
+    "options", .table("declared"),
+    doc: "The script's own options, parsed from its arguments: name = {default, doc[, {choices} or {min, max}]}. "
+      + "`--help` prints them. Positional arguments come in the sequence part.",
+    example: "local o = workbench.options{digit={3, \"digit to draw\", {0, 9}}, out={\"out\", \"folder\"}}"
+  ) { declared in
+    let options = try ScriptOptions(declared)
+    return try options.parse(try scriptArguments(declared.stack))
+  }
+  m.function(
+    "progress", .value("n", as: Int?.self), .string("label", ""),
+    doc: "Shows how far a loop of n steps is: a bar on a terminal, plain lines otherwise.",
+    example: "local p = workbench.progress(2, \"epoch 1\")\nfor i = 1, 2 do p:step(1, {loss=1 / i}) end\np:done()"
+  ) { total, label in Progress(total: total, label: label) }
+  m.function(
+    "mkdir", .string("path"), doc: "Makes a folder and those above it; one that exists is fine.",
+    example: "workbench.mkdir(\"/tmp\")"
+  ) { path in try makeFolders(path) }
+  m.function(
+    "write", .string("path"), .value("text", as: LuaBytes.self), doc: "Writes a file whole or not at all.",
+    example: "workbench.write(\"/tmp/workbench-example.txt\", \"text\")"
+  ) { path, text in try AtomicFile.write(path, bytes: text.bytes) }
+  m.type(Progress.luaClass)
+}
+
+func monotonicSeconds() -> Double {
+  var now = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &now)
+  return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
+}
+
+/// `arg[1]`, `arg[2]`, …, and the script's name.
+private func scriptArguments(_ stack: LuaStack) throws -> (script: String, arguments: [String]) {
+  try stack.pushGlobals()
+  guard try stack.getField(-1, "arg") == .table else { return ("script", []) }
+  let arg = LuaTable(stack, -1)
+  return (try arg.itemIfAny(0) ?? "script", try arg.items(as: String.self))
+}
+
+private func makeFolders(_ path: String) throws {
+  guard !path.isEmpty, !path.utf8.contains(0) else { throw UserError("a path wanted, got \"\(path)\"") }
+  var end = path.startIndex
+  while end < path.endIndex {
+    end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+    let folder = String(path[..<end])
+    if Glibc.mkdir(folder, 0o777) == 0 || errno == EEXIST || errno == EISDIR { continue }
+    // A folder above may exist without being readable; the last one tells.
+    if end == path.endIndex { throw UserError("cannot make '\(path)': \(String(cString: strerror(errno)))") }
+  }
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    throw UserError("cannot make '\(path)': there is something else of that name")
+  }
+}

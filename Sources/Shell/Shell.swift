@@ -1,0 +1,68 @@
+import Bindings
+import Glibc
+import LuaBridge
+
+/// The program: reads the command line, runs what it says, answers with an exit status.
+public enum Shell {
+  public static let version = workbenchVersion
+
+  /// - Parameter arguments: with the program's name first.
+  public static func main(_ arguments: [String]) -> Int32 {
+    let program = arguments.first ?? "workbench"
+    var options: Options
+    do {
+      options = try Options(Array(arguments.dropFirst()))
+    } catch {
+      writeError("workbench: \(error)\nTry 'workbench --help'.\n")
+      return ExitStatus.badUsage
+    }
+    if options.showsHelp {
+      writeOutput(Usage.text + "\n")
+      return ExitStatus.success
+    }
+    if options.showsVersion { writeOutput("workbench \(version) (Lua 5.4)\n") }
+    if let topic = options.helpTopic { return help(topic) }
+
+    let isIdle = options.script == nil && options.steps.isEmpty
+    let hasTerminal = isatty(0) != 0
+    if isIdle, !options.showsVersion, !options.isInteractive, !hasTerminal { options.script = .standardInput }
+    let wantsPrompt = options.isInteractive || (isIdle && options.script == nil && !options.showsVersion)
+    return run(options, program, Array(arguments.dropFirst()), prompt: wantsPrompt)
+  }
+
+  private static func run(_ options: Options, _ program: String, _ arguments: [String], prompt: Bool) -> Int32 {
+    do {
+      let host = try Host(options, program: program, arguments: arguments)
+      var status = ExitStatus.success
+      do { try host.run() } catch {
+        let report = ErrorReport(error)
+        writeError(report.text)
+        status = report.status
+      }
+      if prompt {
+        if !options.showsVersion, isatty(0) != 0 {
+          writeOutput("workbench \(version) (Lua 5.4). help(x) explains x; Ctrl-D leaves.\n")
+        }
+        Prompt(state: host.state).run()
+        status = ExitStatus.success
+      }
+      fflush(stdout)
+      host.state.close()
+      return fflush(stdout) == 0 ? status : max(status, ExitStatus.scriptFailed)
+    } catch {
+      writeError(ErrorReport(error).text)
+      return ExitStatus.scriptFailed
+    }
+  }
+
+  private static func help(_ topic: String) -> Int32 {
+    guard let text = Help.text(for: topic, modules) else {
+      let names = modules.names + modules.allFunctions().map(\.qualifiedName)
+      let hint = nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      writeError("workbench: no help for '\(topic)'\(hint)\n")
+      return ExitStatus.badUsage
+    }
+    writeOutput(text + "\n")
+    return ExitStatus.success
+  }
+}

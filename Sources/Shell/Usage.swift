@@ -1,0 +1,40 @@
+import LuaBridge
+
+/// What the program says about itself; all its sentences are here.
+enum Usage {
+  static let text = """
+    usage: workbench [options] [script.lua [args]]
+
+      -e CHUNK        run a chunk of Lua
+      -l MODULE       require a module into a global of its name (-l x=MODULE: into x)
+      -i              a prompt after the script
+      -v, --version   versions
+      -E              ignore LUA_INIT
+      -               run standard input
+      --              end of options
+      --seed N        seed of every random stream
+      --threads N     most threads for numerics
+      --memory SIZE   most memory for Lua and tensors together (500M, 2G)
+      --timeout S     stop after so many seconds, with status 124
+      --help          this text; `workbench help TOPIC` explains a function or module
+
+    Without a script: a prompt on a terminal, else standard input is run.
+    Exit status: 0 success, 1 the script failed, 2 bad usage, 124 timed out, 130 interrupted.
+    """
+
+  static let options = [
+    "-e", "-l", "-i", "-v", "-E", "--seed", "--threads", "--memory", "--timeout", "--help", "--version",
+  ]
+}
+
+extension UsageError: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .unknownOption(let option):
+      "unknown option '\(option)'"
+        + (nearestName(to: option, among: Usage.options).map { "; did you mean '\($0)'?" } ?? "")
+    case .missingValue(let option, let wanted): "'\(option)' needs \(wanted)"
+    case .badValue(let option, let wanted, let got): "'\(option)': \(wanted) wanted, got '\(got)'"
+    }
+  }
+}
