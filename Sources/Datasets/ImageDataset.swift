@@ -35,7 +35,7 @@ public struct ImageDataset: Sendable {
     images = NDArray(
       storage: pixels.storage, shape: shape, strides: shape.contiguousStrides, offset: 0, dtype: .float32)
     self.labels = labels
-    targets = try labels.rowMajorCopy()
+    targets = try labels.clone()
     self.classes = classes
   }
 

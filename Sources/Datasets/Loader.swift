@@ -1,5 +1,4 @@
 import Arrays
-import Formats
 import Glibc
 
 /// Cuts arrays that belong together into batches along their first dimension, in order or shuffled.
@@ -29,7 +28,7 @@ public struct Loader: Sendable {
     for array in arrays where array.rank == 0 || array.shape[0] != first.shape[0] {
       throw ArrayError.shapeMismatch(operation: "loader", left: first.shape, right: array.shape)
     }
-    self.arrays = try arrays.map { $0.isContiguous ? $0 : try $0.rowMajorCopy() }
+    self.arrays = try arrays.map { try $0.contiguous() }
     self.batchSize = batchSize
     self.isShuffled = isShuffled
     self.dropsLast = dropsLast

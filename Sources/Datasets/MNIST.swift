@@ -15,7 +15,7 @@ extension ImageDataset {
   /// - Throws: `DatasetError`, `FormatError`, `ArrayError`, `SubprocessError.interrupted`.
   public static func mnist(
     _ split: Split = .train, locations: DataLocations = .current, onDownload: (String) -> Void = { _ in },
-    isCancelled: () -> Bool = { false }
+    isCancelled: () -> Bool = { Cancellation.isRequested }
   ) throws -> ImageDataset {
     let folders = [locations.data.map { $0 + "/mnist" }, locations.data, locations.cache.map { $0 + "/mnist" }]
     let known = folders.compactMap { $0 }

@@ -58,7 +58,7 @@ public enum Npy {
     for dimension in 0..<rank { strides[dimension] = reversed.strides[rank - 1 - dimension] }
     let transposed = NDArray(
       storage: reversed.storage, shape: header.shape, strides: strides, offset: 0, dtype: reversed.dtype)
-    return try transposed.rowMajorCopy()
+    return try transposed.contiguous()
   }
 
   /// Writes version 1.0, little-endian, row-major; whole or not at all.

@@ -68,7 +68,7 @@ public struct Raster: Equatable, Sendable {
 extension NDArray {
   /// Hands over a reader of the elements by row-major position, as doubles; float32 and float64 only.
   fileprivate func withRowMajor<Value>(_ body: ((Int) -> Double) -> Value) throws -> Value {
-    let array = isContiguous ? self : try rowMajorCopy()
+    let array = try contiguous()
     return withExtendedLifetime(array) {
       if dtype == .float32 {
         let values = array.pointer(as: Float.self)

@@ -1,3 +1,4 @@
+import Arrays
 import Formats
 
 /// One pair of axes with what is drawn on them; saved by gnuplot as PNG, SVG or PDF.
@@ -80,7 +81,7 @@ public struct Figure: Sendable {
 
   /// Writes the picture whole or not at all; the format by the extension.
   /// - Throws: `PlotError`, `FormatError`, `SubprocessError.interrupted`.
-  public func save(_ path: String, isCancelled: () -> Bool = { false }) throws {
+  public func save(_ path: String, isCancelled: () -> Bool = { Cancellation.isRequested }) throws {
     try PlotGrid([self], columns: 1).save(path, isCancelled: isCancelled)
   }
 

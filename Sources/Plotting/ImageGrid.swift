@@ -28,12 +28,12 @@ public struct ImageGrid: Sendable {
   /// - Parameter images: (N, C, H, W), or (N, H, W) for grey; C is 1 or 3; float32 or float64 in [0, 1].
   /// - Returns: A picture as (C', H', W') float32 in [0, 1]; C' is 3 where there are texts, else C.
   /// - Throws: `ArrayError`, `PlotError`, `SubprocessError.interrupted`.
-  public func draw(_ images: NDArray, isCancelled: () -> Bool = { false }) throws -> NDArray {
+  public func draw(_ images: NDArray, isCancelled: () -> Bool = { Cancellation.isRequested }) throws -> NDArray {
     try raster(images, isCancelled: isCancelled).array()
   }
 
   /// The same as bytes.
-  public func raster(_ images: NDArray, isCancelled: () -> Bool = { false }) throws -> Raster {
+  public func raster(_ images: NDArray, isCancelled: () -> Bool = { Cancellation.isRequested }) throws -> Raster {
     let cells = try cellRasters(images)
     let layout = try layout(of: cells)
     guard !layout.texts.isEmpty else {

@@ -1,3 +1,4 @@
+import Arrays
 import Formats
 
 /// Figures in rows and columns on one picture, all in cells of the first one's size.
@@ -15,13 +16,13 @@ public struct PlotGrid: Sendable {
 
   /// Writes the picture whole or not at all; the format by the extension. The same figures give the same bytes.
   /// - Throws: `PlotError`, `FormatError`, `SubprocessError.interrupted`.
-  public func save(_ path: String, isCancelled: () -> Bool = { false }) throws {
+  public func save(_ path: String, isCancelled: () -> Bool = { Cancellation.isRequested }) throws {
     let bytes = try draw(as: PictureFormat(path: path), isCancelled: isCancelled)
     try AtomicFile.write(path, bytes: bytes)
   }
 
   /// The picture's file as bytes.
-  public func draw(as format: PictureFormat, isCancelled: () -> Bool = { false }) throws -> [UInt8] {
+  public func draw(as format: PictureFormat, isCancelled: () -> Bool = { Cancellation.isRequested }) throws -> [UInt8] {
     guard let first = figures.first else {
       throw PlotError.invalidArgument(operation: "grid", message: "at least one figure wanted")
     }

@@ -1,3 +1,4 @@
+import Arrays
 import Glibc
 
 /// Runs another program: no shell, so no text is ever taken for a command; input and outputs go through memory.
@@ -27,7 +28,7 @@ public enum Subprocess {
   /// - Throws: `SubprocessError`.
   public static func run(
     _ program: String, _ arguments: [String] = [], input: [UInt8] = [], environment: [String: String] = [:],
-    timeout: Double? = nil, isCancelled: () -> Bool = { false }
+    timeout: Double? = nil, isCancelled: () -> Bool = { Cancellation.isRequested }
   ) throws -> Result {
     let child = try Child(program, arguments, environment: environment)
     defer { child.end() }
