@@ -142,7 +142,7 @@ public struct ExactGP: Sendable {
   /// The gradient of `logMarginalLikelihood`: in the kernel's log parameters, in log noise, in the mean.
   public func logMarginalLikelihoodGradient() -> (kernel: [Double], logNoise: Double, mean: Double) {
     let kernel = hyperparameters.kernel
-    let likelihood = Likelihood(points: points, targets: targets, noiseScale: noiseScale, kernel: kernel)
+    let likelihood = Likelihood(points: points, outputs: [targets], noiseScale: noiseScale, kernel: kernel)
     var gradient = [Double](repeating: 0, count: max(kernel.parameters.count, 1))
     let evaluation = gradient.withUnsafeMutableBufferPointer { buffer in
       likelihood.evaluate(
@@ -152,7 +152,7 @@ public struct ExactGP: Sendable {
     }
     return (
       Array(gradient.prefix(kernel.parameters.count)), evaluation?.gradientLogNoise ?? .nan,
-      evaluation?.gradientMean ?? .nan
+      evaluation?.gradientMeans.first ?? .nan
     )
   }
 }

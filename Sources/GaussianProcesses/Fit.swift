@@ -10,14 +10,17 @@ struct Fit {
   let options: FitOptions
   let priors: Hyperpriors
   let kernel: any Kernel
-  let transform: ExactGP.Transform
+  /// Of each output.
+  let transforms: [ExactGP.Transform]
 
   private var learnsNoise: Bool { options.noise == .learned }
 
   /// Fixed noise in model units.
   private var fixedNoise: Double {
     guard case .fixed(let noise) = options.noise else { return 0 }
-    return noise / transform.scale / transform.scale
+    // One noise serves all outputs in model units: with several, that of the widest, so that none has less.
+    let scale = transforms.map(\.scale).min() ?? 1
+    return noise / scale / scale
   }
 
   private var kinds: [KernelParameter] { kernel.parameterKinds }
@@ -25,11 +28,11 @@ struct Fit {
   private struct Outcome {
     var vector: [Double]
     var objective: Double
-    var mean: Double
+    var means: [Double]
     var evaluations: Int
   }
 
-  func run(_ data: ExactGP.Data) -> ExactGP {
+  func run(_ data: ExactGP.Data) -> [ExactGP] {
     var report = FitReport()
     // What to try, gentlest first: (data, smallest noise).
     let diagonal = 1.0
@@ -43,19 +46,33 @@ struct Fit {
       report.raisedNoise = noise
       report.objective = outcome.objective
       report.atBounds = namesAtBounds(outcome.vector, smallestNoise: noise)
-      let parameters = hyperparameters(outcome.vector, mean: outcome.mean, smallestNoise: noise)
-      if let model = try? ExactGP(
-        points: data.points, targets: data.targets, noiseScale: data.noiseScale, transform: transform,
-        hyperparameters: parameters, report: report)
-      {
-        return model
-      }
+      let parameters = outcome.means.map { hyperparameters(outcome.vector, mean: $0, smallestNoise: noise) }
+      if let models = try? models(data, parameters, report) { return models }
     }
     return prior(merged, report)
   }
 
+  /// A process for each output, around one factorisation.
+  private func models(_ data: ExactGP.Data, _ parameters: [Hyperparameters], _ report: FitReport) throws -> [ExactGP] {
+    var models: [ExactGP] = []
+    for (o, targets) in data.outputs.enumerated() {
+      if let first = models.first {
+        models.append(
+          ExactGP(
+            points: data.points, targets: targets, noiseScale: data.noiseScale, transform: transforms[o],
+            hyperparameters: parameters[o], factor: first.factor, report: first.report))
+      } else {
+        models.append(
+          try ExactGP(
+            points: data.points, targets: targets, noiseScale: data.noiseScale, transform: transforms[o],
+            hyperparameters: parameters[o], report: report))
+      }
+    }
+    return models
+  }
+
   /// Nothing worked: the prior's hyperparameters with as much noise as signal, which cannot fail.
-  private func prior(_ data: ExactGP.Data, _ report: FitReport) -> ExactGP {
+  private func prior(_ data: ExactGP.Data, _ report: FitReport) -> [ExactGP] {
     var report = report
     report.usedPrior = true
     report.mergedDuplicates = data.merged
@@ -64,18 +81,16 @@ struct Fit {
       var parameters = hyperparameters(start(), mean: 0, smallestNoise: noise)
       parameters.noise = noise
       report.raisedNoise = noise
-      if let model = try? ExactGP(
-        points: data.points, targets: data.targets, noiseScale: data.noiseScale, transform: transform,
-        hyperparameters: parameters, report: report)
-      {
-        return model
-      }
+      if let models = try? models(data, data.outputs.map { _ in parameters }, report) { return models }
       noise *= 100
       if noise > 1e12 {
         // Not even a diagonal matrix: no data is better than none of the model.
-        return ExactGP(
-          points: data.points, targets: [Double](repeating: 0, count: data.points.count), noiseScale: data.noiseScale,
-          transform: transform, hyperparameters: parameters, factor: .identity(data.points.count), report: report)
+        return transforms.map { transform in
+          ExactGP(
+            points: data.points, targets: [Double](repeating: 0, count: data.points.count),
+            noiseScale: data.noiseScale, transform: transform, hyperparameters: parameters,
+            factor: .identity(data.points.count), report: report)
+        }
       }
     }
   }
@@ -121,12 +136,12 @@ struct Fit {
   /// Minimises from every start; nil where no start has a finite objective.
   private func optimize(_ data: ExactGP.Data, smallestNoise: Double?, _ report: inout FitReport) -> Outcome? {
     let likelihood = Likelihood(
-      points: data.points, targets: data.targets, noiseScale: data.noiseScale, kernel: kernel)
+      points: data.points, outputs: data.outputs, noiseScale: data.noiseScale, kernel: kernel)
     let (lower, upper) = bounds(smallestNoise)
     var best: Outcome?
     for start in starts() {
       var working = kernel
-      var mean = 0.0
+      var means: [Double] = []
       var bestValue = Double.infinity
       let minimizer = BoundedQuasiNewton.minimize(
         start: start, lower: lower, upper: upper, options: options.optimizer
@@ -144,7 +159,7 @@ struct Fit {
         for index in start.indices { gradient[index] = -gradient[index] }
         if -value < bestValue {
           bestValue = -value
-          mean = evaluation.mean
+          means = evaluation.means
         }
         return -value
       }
@@ -152,7 +167,7 @@ struct Fit {
       report.evaluations += minimizer.evaluations
       guard minimizer.bestValue.isFinite, -minimizer.bestValue > best?.objective ?? -.infinity else { continue }
       best = Outcome(
-        vector: minimizer.bestPoint, objective: -minimizer.bestValue, mean: mean, evaluations: minimizer.evaluations)
+        vector: minimizer.bestPoint, objective: -minimizer.bestValue, means: means, evaluations: minimizer.evaluations)
     }
     return best
   }

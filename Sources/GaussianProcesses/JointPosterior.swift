@@ -3,20 +3,24 @@ import Arrays
 /// The joint posterior of the latent function at a few points, with its derivative, in a work space of
 /// its own: one for each thread.
 ///
+/// With several outputs (processes of one kernel and one factorisation) each has a mean of its own, and the
+/// covariance is that of every one of them.
+///
 /// Everything is in model units. Notation: q points x_a; k_a = k(X, x_a); v_a = L^-1 k_a;
 /// b_a = S^-1 k_a = L^-T v_a; mean_a = m + k_a . alpha; C_ab = k(x_a, x_b) - v_a . v_b.
 /// Given dF/dmean and a symmetric dF/dC:
-/// dF/dk_a = dF/dmean_a alpha - 2 sum over b of dF/dC_ab b_b, and then through the kernel to x_a.
+/// dF/dk_a = sum over outputs of dF/dmean_a alpha - 2 sum over b of dF/dC_ab b_b, and then through the kernel to x_a.
 public final class JointPosterior {
   public let count: Int
-  /// `count` numbers.
+  public let outputCount: Int
+  /// count x outputCount, row-major.
   public let mean: UnsafeMutablePointer<Double>
   /// count x count, row-major, symmetric.
   public let covariance: UnsafeMutablePointer<Double>
 
   private let points: Points
   private let kernel: any Kernel
-  private let meanConstant: Double
+  private let meanConstants: [Double]
   private let n: Int
   private let stride: Int
   private let d: Int
@@ -30,11 +34,15 @@ public final class JointPosterior {
   private let solved: UnsafeMutablePointer<Double>
   private let weights: UnsafeMutablePointer<Double>
 
-  public init(_ model: ExactGP, count: Int) {
+  public convenience init(_ model: ExactGP, count: Int) { self.init(model, others: [], count: count) }
+
+  /// - Parameter others: further outputs of the same fit: same points, kernel and factorisation as `model`.
+  public init(_ model: ExactGP, others: some Collection<ExactGP>, count: Int) {
     self.count = max(count, 1)
+    outputCount = 1 + others.count
     points = model.points
     kernel = model.hyperparameters.kernel
-    meanConstant = model.hyperparameters.mean
+    meanConstants = [model.hyperparameters.mean] + others.map(\.hyperparameters.mean)
     n = points.count
     stride = points.stride
     d = points.dimension
@@ -45,11 +53,14 @@ public final class JointPosterior {
       return pointer
     }
     let q = self.count
-    mean = array(q)
+    mean = array(q * outputCount)
     covariance = array(q * q)
     inverse = array(n * stride, model.factor.inverse.storage)
     inverseTransposed = array(n * stride, model.factor.inverseTransposed.storage)
-    alpha = array(stride, model.alpha)
+    alpha = array(outputCount * stride, model.alpha)
+    for (o, other) in others.enumerated() {
+      for (j, value) in other.alpha.prefix(stride).enumerated() { alpha[(o + 1) * stride + j] = value }
+    }
     queries = array(q * d)
     cross = array(q * stride)
     slopes = array(q * stride)
@@ -71,7 +82,10 @@ public final class JointPosterior {
     kernel.cross(points, queries: queries, count: q, into: cross, slopes: slopes)
     TriangularKernels.multiply(cross, rows: q, inverseTransposed, .upper, into: half, n, stride)
     for a in 0..<q {
-      mean[a] = meanConstant + TriangularKernels.dot(cross + a &* stride, alpha, stride)
+      for o in 0..<outputCount {
+        mean[a &* outputCount &+ o] =
+          meanConstants[o] + TriangularKernels.dot(cross + a &* stride, alpha + o &* stride, stride)
+      }
       for b in a..<q {
         let prior = kernel.pair(queries + a &* d, queries + b &* d)
         var value = prior - TriangularKernels.dot(half + a &* stride, half + b &* stride, stride)
@@ -87,7 +101,7 @@ public final class JointPosterior {
   /// Call once after each `evaluate`.
   ///
   /// - Parameters:
-  ///   - meanGradient: dF/dmean, `count` numbers.
+  ///   - meanGradient: dF/dmean, count x outputCount.
   ///   - covarianceGradient: dF/dC, symmetric, every entry counted by itself.
   public func pullback(
     meanGradient: UnsafePointer<Double>, covarianceGradient: UnsafePointer<Double>, moving: Int,
@@ -98,8 +112,12 @@ public final class JointPosterior {
     for a in 0..<min(moving, q) {
       let target = gradient + a &* d
       for k in 0..<d { target[k] = 0 }
-      let slope = meanGradient[a]
-      for j in 0..<stride { weights[j] = slope * alpha[j] }
+      for j in 0..<stride { weights[j] = 0 }
+      for o in 0..<outputCount {
+        let slope = meanGradient[a &* outputCount &+ o]
+        let alpha = alpha + o &* stride
+        for j in 0..<stride { weights[j] += slope * alpha[j] }
+      }
       for b in 0..<q {
         let factor = 2 * covarianceGradient[a &* q &+ b]
         let row = solved + b &* stride
