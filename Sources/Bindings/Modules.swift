@@ -2,5 +2,9 @@ import LuaBridge
 
 /// Every Lua module of the workbench; each is built when a script first requires it.
 public let modules = Registry([
-  .init("workbench", workbenchModule)
+  .init("workbench", workbenchModule),
+  .init("datasets", datasetsModule),
+  .init("image", imageModule),
+  .init("plot", plotModule),
+  .init("json", jsonModule),
 ])
