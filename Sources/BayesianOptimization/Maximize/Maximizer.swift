@@ -1,0 +1,173 @@
+import Arrays
+import GaussianProcesses
+import Glibc
+
+/// Finds the batch with the highest acquisition: many raw candidates, a few starts chosen among them, each
+/// climbed by bounded quasi-Newton.
+///
+/// Every start has its own minimiser and work space, so starts run on any number of threads with the same
+/// result.
+public struct Maximizer: Sendable {
+  public struct Options: Sendable, Equatable {
+    /// Starts that are climbed.
+    public var restarts = 10
+    /// Candidates that are only evaluated.
+    public var rawSamples = 256
+    /// Of these, the share that lies around the best observed points.
+    public var localShare = 0.3
+    /// Iterations of every start; the best `finalists` go on.
+    public var firstIterations = 30
+    public var finalists = 4
+    public var maximumIterations = 150
+    public var gradientTolerance = 1e-5
+    public var valueTolerance = 1e-8
+
+    public init() {}
+  }
+
+  public struct Result: Sendable {
+    /// Row-major (q, d) in the unit cube.
+    public var points: [Double]
+    public var value: Double
+  }
+
+  let model: ExactGP
+  let acquisition: any Acquisition
+  /// q.
+  let count: Int
+  /// Row-major (m, d) in the unit cube.
+  let pending: [Double]
+  /// Observed points, best first, that local candidates are drawn around.
+  let anchors: [[Double]]
+  let options: Options
+  let stream: RandomStream
+
+  public init(
+    model: ExactGP, acquisition: any Acquisition, count: Int, pending: [Double] = [], anchors: [[Double]] = [],
+    options: Options = Options(), stream: RandomStream
+  ) {
+    self.model = model
+    self.acquisition = acquisition
+    self.count = max(count, 1)
+    self.pending = pending
+    self.anchors = anchors
+    self.options = options
+    self.stream = stream
+  }
+
+  private var size: Int { count * model.dimension }
+
+  /// The batches that the climbs ended at, best first; empty where the acquisition has no finite value
+  /// anywhere.
+  public func run() -> [Result] {
+    let candidates = rawCandidates()
+    let values = evaluate(candidates)
+    var starts = selectStarts(values).map { Array(candidates[($0 * size)..<(($0 + 1) * size)]) }
+    guard !starts.isEmpty else { return [] }
+    // A short climb from every start, then the full climb for those that lead.
+    var results = climb(starts, iterations: options.firstIterations)
+    results.sort { $0.value > $1.value }
+    if options.maximumIterations > options.firstIterations {
+      starts = results.prefix(max(options.finalists, 1)).map(\.points)
+      let finished = climb(starts, iterations: options.maximumIterations - options.firstIterations)
+      results.replaceSubrange(0..<finished.count, with: finished)
+    }
+    results.sort { $0.value > $1.value }
+    return results.filter { $0.value.isFinite }
+  }
+
+  // MARK: candidates
+
+  /// Scrambled Sobol batches, and batches with every point near an observed one.
+  private func rawCandidates() -> [Double] {
+    var stream = stream.substream(1)
+    let total = max(options.rawSamples, options.restarts, 1)
+    let local = anchors.isEmpty ? 0 : min(Int(Double(total) * options.localShare), total)
+    var candidates: [Double] = []
+    if size <= Sobol.maximumDimension, var sobol = try? Sobol(dimension: size, scrambledBy: &stream),
+      let points = try? sobol.draw(total - local)
+    {
+      candidates = points
+    } else {
+      candidates = (0..<((total - local) * size)).map { _ in stream.uniform() }
+    }
+    let d = model.dimension
+    // On average twenty coordinates move, all of them in few dimensions.
+    let chance = min(1, 20 / Double(d))
+    for index in 0..<local {
+      // The further down the list, the wider the step: 0.02 to 0.4 of the cube's edge.
+      let width = 0.02 * pow(20, Double(index) / Double(max(local - 1, 1)))
+      for _ in 0..<count {
+        let anchor = anchors[stream.integer(below: anchors.count)]
+        let forced = stream.integer(below: d)
+        for k in 0..<d {
+          let moves = k == forced || stream.uniform() < chance
+          let step = moves ? width * stream.normal() : 0
+          candidates.append(min(max(anchor[k] + step, 0), 1))
+        }
+      }
+    }
+    return candidates
+  }
+
+  private func evaluate(_ candidates: [Double]) -> [Double] {
+    let total = candidates.count / size
+    var values = [Double](repeating: -.infinity, count: total)
+    candidates.withUnsafeBufferPointer { candidates in
+      values.withUnsafeMutableBufferPointer { values in
+        guard let candidates = candidates.baseAddress, let values = values.baseAddress else { return }
+        Threads.forEach(count: total, grain: 32) { range in
+          let objective = BatchObjective(model: model, acquisition: acquisition, moving: count, pending: pending)
+          for index in range { values[index] = objective.value(candidates + index * size) }
+        }
+      }
+    }
+    return values
+  }
+
+  /// The best candidate and others with probability proportional to exp((value - mean)/deviation), without
+  /// replacement (by Gumbel's trick).
+  private func selectStarts(_ values: [Double]) -> [Int] {
+    var stream = stream.substream(2)
+    let finite = values.indices.filter { values[$0].isFinite }
+    guard let best = finite.max(by: { values[$0] < values[$1] }) else { return [] }
+    guard finite.count > options.restarts else { return finite }
+    let mean = finite.reduce(0) { $0 + values[$1] } / Double(finite.count)
+    let variance = finite.reduce(0) { $0 + (values[$1] - mean) * (values[$1] - mean) } / Double(finite.count)
+    let deviation = variance > 0 ? variance.squareRoot() : 1
+    let keys = finite.map { index in
+      index == best ? .infinity : (values[index] - mean) / deviation - log(-log(stream.uniformOpen()))
+    }
+    return finite.indices.sorted { keys[$0] > keys[$1] }.prefix(max(options.restarts, 1)).map { finite[$0] }
+  }
+
+  // MARK: climbing
+
+  private func climb(_ starts: [[Double]], iterations: Int) -> [Result] {
+    var results = starts.map { Result(points: $0, value: -.infinity) }
+    var settings = BoundedQuasiNewton.Options()
+    settings.maximumIterations = iterations
+    settings.maximumEvaluations = iterations + iterations / 2 + 5
+    settings.gradientTolerance = options.gradientTolerance
+    settings.valueTolerance = options.valueTolerance
+    let zeros = [Double](repeating: 0, count: size)
+    let ones = [Double](repeating: 1, count: size)
+    results.withUnsafeMutableBufferPointer { buffer in
+      guard let results = buffer.baseAddress else { return }
+      Threads.forEach(count: starts.count, grain: 1) { range in
+        let objective = BatchObjective(model: model, acquisition: acquisition, moving: count, pending: pending)
+        for index in range {
+          let minimizer = BoundedQuasiNewton.minimize(
+            start: starts[index], lower: zeros, upper: ones, options: settings
+          ) { point, gradient in
+            let value = objective.value(point, gradient: gradient)
+            for k in 0..<size { gradient[k] = -gradient[k] }
+            return -value
+          }
+          results[index] = Result(points: minimizer.bestPoint, value: -minimizer.bestValue)
+        }
+      }
+    }
+    return results
+  }
+}

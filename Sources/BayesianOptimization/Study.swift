@@ -1,0 +1,75 @@
+import Arrays
+import GaussianProcesses
+
+/// A search for the best value of an expensive function: suggest points, be told their values.
+///
+/// `ask` and `tell` are the whole interface; `run` is made of them. Failed trials are kept with their
+/// message and survived; a model that cannot be had costs a random point, not the study. With one seed
+/// everything is deterministic, whatever the number of threads.
+public final class Study {
+  public struct Options: Sendable {
+    public var maximize = true
+    public var acquisition = AcquisitionKind.qlogei
+    /// Quasi-random points before the first model.
+    public var initial = 5
+    /// Points a batch in `run`.
+    public var batch = 1
+    public var kernel = RadialProfile.rbf
+    public var noise = NoiseModel.learned
+    public var seed: UInt64 = 0
+    /// Samples of the Monte-Carlo acquisitions.
+    public var samples = 128
+    /// UCB's weight of the variance.
+    public var beta = 4.0
+    public var maximizer = Maximizer.Options()
+    /// Consecutive failures without a single success that end `run`.
+    public var patienceWithFailures = 20
+
+    public init() {}
+  }
+
+  public let space: SearchSpace
+  public let options: Options
+  /// In order of suggestion.
+  public internal(set) var trials: [Trial] = []
+  /// The model behind the last suggestion; its inputs are points of the unit cube, its outputs the values,
+  /// negated where the study minimises.
+  public internal(set) var model: ExactGP?
+  /// What had to be repaired or replaced, a sentence each, in order.
+  public internal(set) var notes: [String] = []
+  /// Asked between the steps of a suggestion; true ends it with `StudyError.interrupted`.
+  public var isInterrupted: () -> Bool = { false }
+
+  var initialPoints: Sobol
+  var asks = 0
+  /// Trials that the model knows of.
+  var modelledValues = -1
+
+  /// - Throws: `StudyError.badCount` for counts below 1.
+  public init(space: SearchSpace, options: Options = Options()) throws {
+    for (what, count) in [("an initial count", options.initial), ("a batch", options.batch)] where count < 1 {
+      throw StudyError.badCount(what: what, count)
+    }
+    self.space = space
+    self.options = options
+    var stream = RandomStream(seed: options.seed, stream: "bo.initial")
+    initialPoints = try Sobol(dimension: space.dimension, scrambledBy: &stream)
+  }
+
+  /// The complete trial with the best value, the first of equals; nil before the first success.
+  public var best: Trial? {
+    var best: Trial?
+    for trial in trials {
+      guard let value = trial.value else { continue }
+      if let known = best?.value, !isBetter(value, than: known) { continue }
+      best = trial
+    }
+    return best
+  }
+
+  public var completeCount: Int { trials.lazy.filter { $0.value != nil }.count }
+
+  func isBetter(_ value: Double, than other: Double) -> Bool {
+    options.maximize ? value > other : value < other
+  }
+}
