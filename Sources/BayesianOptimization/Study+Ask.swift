@@ -49,13 +49,20 @@ extension Study {
       return random()
     }
     if isInterrupted() { throw StudyError.interrupted }
-    guard let model = model.map(withFailures) else { return random() }
+    let models = models.map(withFailures)
+    guard let model = models.first else { return random() }
     do {
-      let points = try maximize(model, count, stream: stream)
+      let points =
+        if let composite { try maximize(composite, models, count, stream: stream) } else {
+          try maximize(model, count, stream: stream)
+        }
       if points.count == count { return points.map { ($0, .acquisition) } }
       notes.append("trial \(trials.count + 1): the acquisition has no finite maximum, a random point is used")
     } catch StudyError.interrupted {
       throw StudyError.interrupted
+    } catch let failure as CompositeObjective.Failure {
+      // A search cannot go on without its objective; all that was told stays.
+      throw failure.error
     } catch {
       notes.append("trial \(trials.count + 1): no suggestion (\(error)), a random point is used")
     }
@@ -72,15 +79,20 @@ extension Study {
     fitting.kernel = try StationaryKernel(
       options.kernel, dimension: d, lengthscales: [fitting.priors?.lengthscale?.mode ?? 0.5])
     fitting.noise = options.noise
-    fitting.warmStart = model?.hyperparameters
+    fitting.warmStart = models.first?.hyperparameters
     fitting.optimizer.gradientTolerance = 1e-3
     fitting.optimizer.valueTolerance = 1e-6
     let sign = options.maximize ? 1.0 : -1.0
-    let model = try ExactGP.fit(
-      inputs: known.flatMap(\.unit), targets: known.compactMap(\.value).map { sign * $0 }, dimension: d,
-      options: fitting)
-    for repair in model.report.repairs { notes.append("model of \(known.count) values: \(repair)") }
-    self.model = model
+    let outputs =
+      if let composite {
+        (0..<composite.outputCount).map { o in known.compactMap { $0.outcomes?[o] } }
+      } else {
+        [known.compactMap(\.value).map { sign * $0 }]
+      }
+    models = try ExactGP.fit(inputs: known.flatMap(\.unit), outputs: outputs, dimension: d, options: fitting)
+    for repair in models.first?.report.repairs ?? [] {
+      notes.append("model of \(known.count) values: \(repair)")
+    }
     modelledValues = known.count
   }
 

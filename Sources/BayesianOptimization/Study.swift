@@ -22,6 +22,17 @@ public final class Study {
     /// UCB's weight of the variance.
     public var beta = 4.0
     public var maximizer = Maximizer.Options()
+    /// The same for a composite objective, whose samples cost a call of it.
+    public var compositeSamples = 64
+    public var compositeMaximizer: Maximizer.Options = {
+      var options = Maximizer.Options()
+      options.restarts = 6
+      options.rawSamples = 128
+      options.localShare = 0.5
+      options.finalists = 2
+      options.maximumIterations = 60
+      return options
+    }()
     /// Consecutive failures without a single success that end `run`.
     public var patienceWithFailures = 20
 
@@ -30,26 +41,36 @@ public final class Study {
 
   public let space: SearchSpace
   public let options: Options
+  /// What scores the modelled outputs; nil where the objective's value itself is modelled.
+  public let composite: CompositeObjective?
   /// In order of suggestion.
   public internal(set) var trials: [Trial] = []
-  /// The model behind the last suggestion; its inputs are points of the unit cube, its outputs the values,
-  /// negated where the study minimises.
-  public internal(set) var model: ExactGP?
+  /// The models behind the last suggestion, one an output; their inputs are points of the unit cube. A single one has
+  /// the values as its outputs, negated where the study minimises.
+  public internal(set) var models: [ExactGP] = []
+  /// The first of `models`: the only one where the objective's value itself is modelled.
+  public var model: ExactGP? { models.first }
   /// What had to be repaired or replaced, a sentence each, in order.
   public internal(set) var notes: [String] = []
   /// Asked between the steps of a suggestion; true ends it with `StudyError.interrupted`.
-  public var isInterrupted: () -> Bool = { false }
+  public var isInterrupted: () -> Bool = { Cancellation.isRequested }
 
   var initialPoints: Sobol
   var asks = 0
   /// Trials that the model knows of.
   var modelledValues = -1
 
-  /// - Throws: `StudyError.badCount` for counts below 1.
-  public init(space: SearchSpace, options: Options = Options()) throws {
-    for (what, count) in [("an initial count", options.initial), ("a batch", options.batch)] where count < 1 {
+  /// - Parameter composite: for a study that models several outputs and maximises a known function of them.
+  /// - Throws: `StudyError.badCount` for counts below 1; `.compositeAcquisition` for one that cannot be composite.
+  public init(space: SearchSpace, options: Options = Options(), composite: CompositeObjective? = nil) throws {
+    for (what, count) in [
+      ("an initial count", options.initial), ("a batch", options.batch),
+      ("a number of outputs", composite?.outputCount ?? 1),
+    ] where count < 1 {
       throw StudyError.badCount(what: what, count)
     }
+    if composite != nil, options.acquisition != .qlogei || !options.maximize { throw StudyError.compositeAcquisition }
+    self.composite = composite
     self.space = space
     self.options = options
     var stream = RandomStream(seed: options.seed, stream: "bo.initial")

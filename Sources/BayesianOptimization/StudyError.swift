@@ -9,6 +9,8 @@ public enum StudyError: Error, Equatable {
   case pointNotFinite(row: Int, dimension: Int)
   case badCount(what: String, Int)
   case unknownAcquisition(String)
+  case compositeAcquisition
+  case wrongOutcomeCount(wanted: Int, got: Int)
   /// No trial has succeeded yet, and this many have failed in a row.
   case everythingFails(count: Int, last: String)
   case interrupted
@@ -28,6 +30,9 @@ extension StudyError: CustomStringConvertible {
     case .badCount(let what, let count): "\(what) of at least 1 wanted, got \(count)"
     case .unknownAcquisition(let name):
       "unknown acquisition '\(name)'; known are \(AcquisitionKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))"
+    case .compositeAcquisition: "a composite objective is maximised, with the acquisition 'qlogei'"
+    case .wrongOutcomeCount(let wanted, let got):
+      "\(wanted) \(wanted == 1 ? "value" : "outputs") a point wanted, got \(got)"
     case .everythingFails(let count, let last):
       "the first \(count) trials failed without one success, the last with: \(last)"
     case .interrupted: "interrupted"

@@ -28,6 +28,8 @@ public struct Trial: Sendable, Equatable {
   public let unit: [Double]
   public let source: Source
   public internal(set) var state: State
+  /// What the modelled function gave, where the study's objective is composite; `value` is its score.
+  public internal(set) var outcomes: [Double]?
 
   public var value: Double? {
     if case .complete(let value) = state { return value }
@@ -43,6 +45,8 @@ public struct Trial: Sendable, Equatable {
 /// What an evaluation of the objective came to.
 public enum Outcome: Sendable, Equatable {
   case value(Double)
+  /// The outputs that a composite objective scores.
+  case outcomes([Double])
   case failed(String)
 
   /// nil and numbers that are not finite are failures.

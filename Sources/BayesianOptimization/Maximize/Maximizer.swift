@@ -60,9 +60,10 @@ public struct Maximizer: Sendable {
   /// The batches that the climbs ended at, best first; empty where the acquisition has no finite value
   /// anywhere.
   public func run() -> [Result] {
-    let candidates = rawCandidates()
-    let values = evaluate(candidates)
-    var starts = selectStarts(values).map { Array(candidates[($0 * size)..<(($0 + 1) * size)]) }
+    let candidates = Candidates(
+      dimension: model.dimension, count: count, anchors: anchors, options: options, stream: stream)
+    let raw = candidates.draw()
+    var starts = candidates.starts(among: raw, values: evaluate(raw))
     guard !starts.isEmpty else { return [] }
     // A short climb from every start, then the full climb for those that lead.
     var results = climb(starts, iterations: options.firstIterations)
@@ -74,40 +75,6 @@ public struct Maximizer: Sendable {
     }
     results.sort { $0.value > $1.value }
     return results.filter { $0.value.isFinite }
-  }
-
-  // MARK: candidates
-
-  /// Scrambled Sobol batches, and batches with every point near an observed one.
-  private func rawCandidates() -> [Double] {
-    var stream = stream.substream(1)
-    let total = max(options.rawSamples, options.restarts, 1)
-    let local = anchors.isEmpty ? 0 : min(Int(Double(total) * options.localShare), total)
-    var candidates: [Double] = []
-    if size <= Sobol.maximumDimension, var sobol = try? Sobol(dimension: size, scrambledBy: &stream),
-      let points = try? sobol.draw(total - local)
-    {
-      candidates = points
-    } else {
-      candidates = (0..<((total - local) * size)).map { _ in stream.uniform() }
-    }
-    let d = model.dimension
-    // On average twenty coordinates move, all of them in few dimensions.
-    let chance = min(1, 20 / Double(d))
-    for index in 0..<local {
-      // The further down the list, the wider the step: 0.02 to 0.4 of the cube's edge.
-      let width = 0.02 * pow(20, Double(index) / Double(max(local - 1, 1)))
-      for _ in 0..<count {
-        let anchor = anchors[stream.integer(below: anchors.count)]
-        let forced = stream.integer(below: d)
-        for k in 0..<d {
-          let moves = k == forced || stream.uniform() < chance
-          let step = moves ? width * stream.normal() : 0
-          candidates.append(min(max(anchor[k] + step, 0), 1))
-        }
-      }
-    }
-    return candidates
   }
 
   private func evaluate(_ candidates: [Double]) -> [Double] {
@@ -123,22 +90,6 @@ public struct Maximizer: Sendable {
       }
     }
     return values
-  }
-
-  /// The best candidate and others with probability proportional to exp((value - mean)/deviation), without
-  /// replacement (by Gumbel's trick).
-  private func selectStarts(_ values: [Double]) -> [Int] {
-    var stream = stream.substream(2)
-    let finite = values.indices.filter { values[$0].isFinite }
-    guard let best = finite.max(by: { values[$0] < values[$1] }) else { return [] }
-    guard finite.count > options.restarts else { return finite }
-    let mean = finite.reduce(0) { $0 + values[$1] } / Double(finite.count)
-    let variance = finite.reduce(0) { $0 + (values[$1] - mean) * (values[$1] - mean) } / Double(finite.count)
-    let deviation = variance > 0 ? variance.squareRoot() : 1
-    let keys = finite.map { index in
-      index == best ? .infinity : (values[index] - mean) / deviation - log(-log(stream.uniformOpen()))
-    }
-    return finite.indices.sorted { keys[$0] > keys[$1] }.prefix(max(options.restarts, 1)).map { finite[$0] }
   }
 
   // MARK: climbing

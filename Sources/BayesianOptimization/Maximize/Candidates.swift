@@ -1,0 +1,69 @@
+import Arrays
+import Glibc
+
+/// Where climbs of an acquisition may begin: raw batches of points in the unit cube, and the choice among them.
+struct Candidates {
+  /// d.
+  let dimension: Int
+  /// Points a batch, q.
+  let count: Int
+  /// Observed points, best first, that local candidates are drawn around.
+  let anchors: [[Double]]
+  let options: Maximizer.Options
+  let stream: RandomStream
+
+  private var size: Int { count * dimension }
+
+  /// Scrambled Sobol batches, and batches with every point near an observed one.
+  func draw() -> [Double] {
+    var stream = stream.substream(1)
+    let total = max(options.rawSamples, options.restarts, 1)
+    let local = anchors.isEmpty ? 0 : min(Int(Double(total) * options.localShare), total)
+    var candidates: [Double] = []
+    if size <= Sobol.maximumDimension, var sobol = try? Sobol(dimension: size, scrambledBy: &stream),
+      let points = try? sobol.draw(total - local)
+    {
+      candidates = points
+    } else {
+      candidates = (0..<((total - local) * size)).map { _ in stream.uniform() }
+    }
+    let d = dimension
+    // On average twenty coordinates move, all of them in few dimensions.
+    let chance = min(1, 20 / Double(d))
+    for index in 0..<local {
+      // The further down the list, the wider the step: 0.02 to 0.4 of the cube's edge.
+      let width = 0.02 * pow(20, Double(index) / Double(max(local - 1, 1)))
+      for _ in 0..<count {
+        let anchor = anchors[stream.integer(below: anchors.count)]
+        let forced = stream.integer(below: d)
+        for k in 0..<d {
+          let moves = k == forced || stream.uniform() < chance
+          let step = moves ? width * stream.normal() : 0
+          candidates.append(min(max(anchor[k] + step, 0), 1))
+        }
+      }
+    }
+    return candidates
+  }
+
+  /// Chooses `options.restarts` of the drawn batches by their values; none where no value is finite.
+  func starts(among candidates: [Double], values: [Double]) -> [[Double]] {
+    selected(values).map { Array(candidates[($0 * size)..<(($0 + 1) * size)]) }
+  }
+
+  /// The best candidate and others with probability proportional to exp((value - mean)/deviation), without
+  /// replacement (by Gumbel's trick).
+  private func selected(_ values: [Double]) -> [Int] {
+    var stream = stream.substream(2)
+    let finite = values.indices.filter { values[$0].isFinite }
+    guard let best = finite.max(by: { values[$0] < values[$1] }) else { return [] }
+    guard finite.count > options.restarts else { return finite }
+    let mean = finite.reduce(0) { $0 + values[$1] } / Double(finite.count)
+    let variance = finite.reduce(0) { $0 + (values[$1] - mean) * (values[$1] - mean) } / Double(finite.count)
+    let deviation = variance > 0 ? variance.squareRoot() : 1
+    let keys = finite.map { index in
+      index == best ? .infinity : (values[index] - mean) / deviation - log(-log(stream.uniformOpen()))
+    }
+    return finite.indices.sorted { keys[$0] > keys[$1] }.prefix(max(options.restarts, 1)).map { finite[$0] }
+  }
+}
