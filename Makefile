@@ -1,0 +1,56 @@
+# make demo   install what is missing, build, and draw a digit by Bayesian optimisation
+# make test   install what is missing, build, and run every test
+# make help   the rest
+
+PACKAGES := build-essential pkg-config curl \
+  liblua5.4-dev libopenblas-dev libsleef-dev libboost-dev liblbfgsb-dev libjansson-dev zlib1g-dev libpng-dev \
+  gnuplot-nox dataset-fashion-mnist
+
+SWIFT ?= swift
+# The machine that builds is the machine that runs: let the compilers use all of its instructions.
+CPU ?= native
+FLAGS := -c release --static-swift-stdlib -Xcc -march=$(CPU)
+WORKBENCH := .build/release/workbench
+PREFIX ?= /usr/local
+
+.PHONY: help deps build demo test lint format bench install clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+deps: ## the Debian packages that are missing, by apt-get (sudo where you are not root)
+	@command -v $(SWIFT) >/dev/null || { echo "make: no 'swift' on the PATH: install the toolchain from https://www.swift.org/install/linux" >&2; exit 1; }
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	  echo "installing: $$(echo $$missing)"; \
+	  $$root apt-get update -q && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; \
+	fi
+
+build: deps ## the program, optimised for this machine
+	$(SWIFT) build $(FLAGS) --product workbench
+
+demo: build ## search the VAE's latent space for a 3; pictures in out/
+	$(WORKBENCH) scripts/bo_digit.lua
+
+test: deps ## every test
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest
+
+lint: ## formatting and layers
+	$(SWIFT) format lint -s -r Package.swift Sources Tests
+	.ci/layers
+
+format: ## formats every Swift file in place
+	$(SWIFT) format -i -r Package.swift Sources Tests
+
+bench: build ## the benchmarks that need no peer; benchmarks/README.md has the others
+	benchmarks/run
+
+install: build ## the program, its Lua modules and weights under PREFIX (default /usr/local)
+	install -D -m 755 $(WORKBENCH) $(DESTDIR)$(PREFIX)/bin/workbench
+	mkdir -p $(DESTDIR)$(PREFIX)/share/workbench
+	cp -r lib weights scripts $(DESTDIR)$(PREFIX)/share/workbench/
+
+clean: ## removes what was built
+	rm -rf .build
