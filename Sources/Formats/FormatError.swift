@@ -36,7 +36,7 @@ extension FormatError: CustomStringConvertible {
     switch self {
     case .system(let operation, let path, let code):
       "cannot \(operation) '\(path)': \(String(cString: strerror(code)))"
-    case .malformed(let format, let reason, nil): "not a valid \(format) file: \(reason)"
+    case .malformed(let format, let reason, nil): "not valid \(format): \(reason)"
     case .malformed(let format, let reason, let path?): "'\(path)' is not a valid \(format) file: \(reason)"
     case .unsupported(let format, let what, nil): "\(format): \(what) is not supported"
     case .unsupported(let format, let what, let path?): "'\(path)': \(format): \(what) is not supported"
