@@ -54,7 +54,7 @@ public enum Outcome: Sendable, Equatable {
     switch value {
     case nil: self = .failed("the objective gave no value")
     case .some(let number) where number.isFinite: self = .value(number)
-    case .some(let number): self = .failed("the objective gave \(number)")
+    case .some(let number): self = .failed("the objective gave \(number.isNaN ? "nan" : "\(number)")")
     }
   }
 }

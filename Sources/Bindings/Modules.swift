@@ -7,4 +7,6 @@ public let modules = Registry([
   .init("image", imageModule),
   .init("plot", plotModule),
   .init("json", jsonModule),
+  .init("gp", gpModule),
+  .init("bo", boModule),
 ])

@@ -26,7 +26,7 @@ public struct ExactGP: Sendable {
   public let points: Points
   /// In model units.
   public let targets: [Double]
-  public let transform: Transform
+  public internal(set) var transform: Transform
   public let hyperparameters: Hyperparameters
   /// Noise of each point in units of `hyperparameters.noise`.
   public let noiseScale: [Double]
@@ -130,6 +130,19 @@ public struct ExactGP: Sendable {
     for (index, value) in targets.enumerated() where !value.isFinite {
       throw GaussianProcessError.notFinite(what: "targets", row: index)
     }
+  }
+
+  /// The same process seen in other units: for inputs inside `bounds` in place of the unit cube, and, where
+  /// `isNegated`, for the negative of the outputs.
+  public func seen(in bounds: [(lower: Double, upper: Double)], isNegated: Bool = false) -> ExactGP {
+    var result = self
+    result.transform.offset = bounds.map(\.lower)
+    result.transform.width = bounds.map { $0.upper - $0.lower }
+    if isNegated {
+      result.transform.shift = -transform.shift
+      result.transform.scale = -transform.scale
+    }
+    return result
   }
 
   /// log N(y | mean, S) of the targets in model units, the total over observations.

@@ -1,0 +1,158 @@
+import Arrays
+import GaussianProcesses
+import LuaBridge
+import Tensors
+
+/// A fitted process in a script.
+final class ModelBox: LuaObject {
+  let model: ExactGP
+
+  init(_ model: ExactGP) { self.model = model }
+
+  /// The points' coordinates, checked against the model's dimension.
+  func inputs(_ points: PointsArgument) throws -> [Double] {
+    // {0.1, 0.2} means two points where the model has one dimension.
+    let points = model.dimension == 1 ? points.asOneDimensional : points
+    if points.dimension == model.dimension { return points.numbers }
+    throw GaussianProcessError.wrongDimension(wanted: model.dimension, got: points.dimension)
+  }
+
+  static let luaClass = LuaClass(ModelBox.self, "GP", doc: "A Gaussian process with data.") { c in
+    c.method(
+      "predict", .value("X", as: PointsArgument.self), .option("noise", false),
+      doc:
+        "Mean and variance of the function at points (n, d): two tensors (n). With noise=true the variance is that of "
+        + "an observation.",
+      example: "local m = require(\"gp\").fit({{0}, {1}}, {0, 1})\nlocal mean, variance = m:predict({{0.5}})"
+    ) { (box: ModelBox, x: PointsArgument, noise: Bool) in
+      let (mean, variance) = try box.model.predict(try box.inputs(x), includingNoise: noise)
+      return (try tensor(mean, mean.count), try tensor(variance, variance.count))
+    }
+    c.method(
+      "posterior", .value("X", as: PointsArgument.self),
+      doc: "The joint distribution of the function at points (n, d), with mean, covariance and samples.",
+      example: "local m = require(\"gp\").fit({{0}, {1}}, {0, 1})\nlocal f = m:posterior({{0.2}, {0.5}}):sample(3)"
+    ) { (box: ModelBox, x: PointsArgument) in
+      let inputs = try box.inputs(x)
+      // The covariance is a dense matrix.
+      guard inputs.count / box.model.dimension <= 4096 else {
+        throw UserError(
+          "at most 4096 points wanted for a joint distribution, got \(inputs.count / box.model.dimension)")
+      }
+      return PosteriorBox(box.model, inputs)
+    }
+    c.method(
+      "log_marginal_likelihood",
+      doc: "The logarithm of the data's density under the model, the total over observations, in model units "
+        + "(standardised values).",
+      example: "print(require(\"gp\").fit({{0}, {1}}, {0, 1}):log_marginal_likelihood())"
+    ) { box in box.model.logMarginalLikelihood }
+    c.method(
+      "hyperparameters",
+      doc:
+        "{kernel=name, lengthscale=tensor, variance=, noise=, mean=} in the units of X and y; variance and noise are "
+        + "variances.",
+      example: "print(require(\"gp\").fit({{0}, {1}}, {0, 1}):hyperparameters().noise)"
+    ) { (box: ModelBox) -> Fields in
+      let (parameters, transform) = (box.model.hyperparameters, box.model.transform)
+      let scale = transform.scale * transform.scale
+      var fields: [(String, any LuaPushable)] = []
+      if let kernel = parameters.kernel as? StationaryKernel {
+        let widths = transform.width.isEmpty ? [Double](repeating: 1, count: kernel.dimension) : transform.width
+        let lengthscales =
+          kernel.isARD || kernel.lengthscales.count == 0
+          ? kernel.lengthscales : widths.map { _ in kernel.lengthscales[0] }
+        fields = [
+          ("kernel", kernel.profile.rawValue),
+          ("lengthscale", try tensor(zip(lengthscales, widths).map { $0 * $1 }, lengthscales.count)),
+          ("variance", kernel.variance * scale),
+        ]
+      }
+      fields += [
+        ("noise", parameters.noise * scale), ("mean", transform.shift + transform.scale * parameters.mean),
+      ]
+      return Fields(fields)
+    }
+    c.method(
+      "condition", .value("X", as: PointsArgument.self), .value("y", as: NumbersArgument.self),
+      doc: "The model with more data and the same hyperparameters; the model itself stays as it is.",
+      example: "local m = require(\"gp\").fit({{0}, {1}}, {0, 1}):condition({{0.5}}, {2})"
+    ) { (box: ModelBox, x: PointsArgument, y: NumbersArgument) in
+      ModelBox(try box.model.conditioned(inputs: try box.inputs(x), targets: y.values))
+    }
+    c.method(
+      "leave_one_out",
+      doc: "What the model says of each observation without it: {mean=tensor, variance=tensor, log_predictive=}.",
+      example: "print(require(\"gp\").fit({{0}, {1}}, {0, 1}):leave_one_out().log_predictive)"
+    ) { (box: ModelBox) -> Fields in
+      let result = box.model.leaveOneOut()
+      return Fields([
+        ("mean", try tensor(result.mean, result.mean.count)),
+        ("variance", try tensor(result.variance, result.variance.count)),
+        ("log_predictive", result.logPredictive),
+      ])
+    }
+    c.method(
+      "report",
+      doc: "How the fit went: {objective=, evaluations=, starts=, jitter=, merged_duplicates=, condition=, at_bounds=, "
+        + "repairs=}; repairs says what had to be mended, a sentence each.",
+      example: "print(#require(\"gp\").fit({{0}, {0}}, {0, 1}):report().repairs)"
+    ) { (box: ModelBox) -> Fields in
+      let report = box.model.report
+      return Fields([
+        ("objective", report.objective), ("evaluations", report.evaluations), ("starts", report.starts),
+        ("jitter", report.jitter), ("merged_duplicates", report.mergedDuplicates),
+        ("condition", report.conditionEstimate), ("at_bounds", report.atBounds), ("repairs", report.repairs),
+      ])
+    }
+    c.property("dimension", doc: "Number of input dimensions.") { $0.model.dimension }
+    c.property("count", doc: "Number of observations.") { $0.model.count }
+  }
+}
+
+/// The joint distribution of a process at some points.
+final class PosteriorBox: LuaObject {
+  private let model: ExactGP
+  private let inputs: [Double]
+  private var known: (mean: [Double], covariance: Arrays.Matrix)?
+
+  init(_ model: ExactGP, _ inputs: [Double]) {
+    self.model = model
+    self.inputs = inputs
+  }
+
+  func moments() throws -> (mean: [Double], covariance: Arrays.Matrix) {
+    if let known { return known }
+    let moments = try model.posterior(inputs)
+    known = moments
+    return moments
+  }
+
+  static let luaClass = LuaClass(PosteriorBox.self, "Posterior", doc: "A function's distribution at points.") { c in
+    c.property("mean", doc: "Tensor (n).") { (box: PosteriorBox) -> Tensor in
+      let mean = try box.moments().mean
+      return try tensor(mean, mean.count)
+    }
+    c.property("variance", doc: "Tensor (n).") { (box: PosteriorBox) -> Tensor in
+      let covariance = try box.moments().covariance
+      return try tensor((0..<covariance.rows).map { covariance[$0, $0] }, covariance.rows)
+    }
+    c.property("covariance", doc: "Tensor (n, n).") { (box: PosteriorBox) -> Tensor in
+      let covariance = try box.moments().covariance
+      return try tensor(covariance.elements, covariance.rows, covariance.columns)
+    }
+    c.method(
+      "sample", .integer("n", 1), doc: "n joint samples: a tensor (n, points).",
+      example: "local f = require(\"gp\").fit({{0}, {1}}, {0, 1}):posterior({{0.5}}):sample(100)"
+    ) { (box: PosteriorBox, count: Int) -> Tensor in
+      let points = box.inputs.count / box.model.dimension
+      guard count >= 0, count <= 1 << 24 / max(points, 1) else {
+        throw UserError("0 to \(1 << 24 / max(points, 1)) samples wanted, got \(count)")
+      }
+      let draws = try Random.withStream("gp.sample") {
+        try box.model.sample(box.inputs, count: count, stream: &$0)
+      }
+      return try tensor(draws, count, points)
+    }
+  }
+}
