@@ -10,7 +10,6 @@ local datasets = require "datasets"
 local models = require "models"
 local nn = require "nn"
 local optim = require "optim"
-local referee = require "referee"
 local tensor = require "tensor"
 local workbench = require "workbench"
 
@@ -29,7 +28,7 @@ local train = datasets[opt.dataset] { split = "train" }
 local test = datasets[opt.dataset] { split = "test" }
 
 workbench.seed(opt.seed)
-local net = opt.model == "cnn" and models.mnist_cnn() or referee.new()
+local net = opt.model == "cnn" and models.mnist_cnn() or models.mnist_referee()
 local adam = optim.Adam(net:parameters(), { lr = opt.lr })
 local run = checkpoint.open(opt.out, { model = net, optimizer = adam, options = opt })
 local scheduler = optim.lr_scheduler.CosineAnnealingLR(adam, opt.epochs)
