@@ -20,7 +20,21 @@ extension NDArray {
   public func mul(_ number: Scalar) throws -> NDArray { try .binary(.mul, self, beside(number)) }
   public func div(_ number: Scalar) throws -> NDArray { try .binary(.div, self, beside(number)) }
   public func remainder(_ number: Scalar) throws -> NDArray { try .binary(.remainder, self, beside(number)) }
-  public func pow(_ number: Scalar) throws -> NDArray { try .binary(.pow, self, beside(number)) }
+
+  /// Small whole powers and ±1/2 without logarithms.
+  public func pow(_ number: Scalar) throws -> NDArray {
+    guard dtype.isFloatingPoint else { return try .binary(.pow, self, beside(number)) }
+    switch number.double {
+    case 1: return try clone()
+    case 2: return try map(.square)
+    case 3: return try map(.square).mul(self)
+    case -1: return try map(.reciprocal)
+    case -2: return try map(.square).map(.reciprocal)
+    case 0.5: return try map(.sqrt)
+    case -0.5: return try map(.rsqrt)
+    default: return try .binary(.pow, self, beside(number))
+    }
+  }
 
   /// `number` as a 0-d array of the dtype that an operation with this array has.
   public func beside(_ number: Scalar) throws -> NDArray { try .scalar(number, dtype: number.dtype(beside: dtype)) }

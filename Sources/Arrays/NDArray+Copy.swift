@@ -12,6 +12,7 @@ extension NDArray {
   /// Overwrites every element of this window with `source`'s, broadcast and cast to fit. `source` may overlap it.
   /// - Throws: `ArrayError.shapeMismatch` when `source` does not broadcast to this shape.
   public func copy(from source: NDArray) throws {
+    try checkDistinct()
     var source = try source.cast(to: dtype)
     if source.shape != shape {
       guard let broadcast = try? source.expand(to: shape) else {
@@ -29,4 +30,37 @@ extension NDArray {
 
   /// Sets every element of this window.
   public func fill(_ value: Scalar) throws { try copy(from: .scalar(value, dtype: dtype)) }
+
+  /// self = f(self, other), in place; `other` is broadcast and cast and may overlap this window.
+  /// - Throws: `ArrayError.shapeMismatch` when the result would have another shape, `.wrongDType` when it would be
+  ///   real and this array is not.
+  public func update(_ function: BinaryFunction, with other: NDArray) throws {
+    let common = NDArray.commonDType(self, other)
+    let isSafe =
+      other.storage !== storage || (other.offset == offset && other.strides == strides && other.shape == shape)
+    if common == dtype, dtype.isFloatingPoint, isContiguous, isSafe {
+      guard let broadcast = try? other.expand(to: shape) else {
+        throw ArrayError.shapeMismatch(operation: "\(function)_", left: shape, right: other.shape)
+      }
+      BinaryKernel.run(function, self, try broadcast.cast(to: dtype), into: self)
+      storage.markWritten()
+      return
+    }
+    let result = try NDArray.binary(function, self, other)
+    guard result.shape == shape else {
+      throw ArrayError.shapeMismatch(operation: "\(function)_", left: shape, right: other.shape)
+    }
+    guard dtype.isFloatingPoint || !result.dtype.isFloatingPoint else {
+      throw ArrayError.wrongDType(operation: "\(function)_", wanted: "a float tensor to hold the result", got: dtype)
+    }
+    try copy(from: result)
+  }
+
+  /// - Throws: `ArrayError.invalidArgument` when two elements of the window are one place in memory.
+  private func checkDistinct() throws {
+    for d in 0..<rank where strides[d] == 0 && shape[d] > 1 {
+      throw ArrayError.invalidArgument(
+        operation: "copy", message: "an expanded tensor cannot be written to; clone() it first")
+    }
+  }
 }

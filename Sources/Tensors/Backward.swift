@@ -18,9 +18,15 @@ extension Tensor {
         leaves.append((leaf, gradient))
       }
     }
-    for (leaf, gradient) in leaves {
-      leaf.grad = Tensor(try leaf.grad.map { try $0.array.add(gradient) } ?? gradient)
+    // All sums first: a failure among them leaves every `grad` as it was. A gradient that is a window, or that two
+    // leaves or the caller share, is copied: `grad` has memory of its own.
+    var taken: Set<ObjectIdentifier> = gradient.map { [ObjectIdentifier($0.storage)] } ?? []
+    let sums = try leaves.map { leaf, gradient in
+      if let before = leaf.grad { return try before.array.add(gradient) }
+      let isOwn = taken.insert(ObjectIdentifier(gradient.storage)).inserted && gradient.isContiguous
+      return isOwn ? gradient : try gradient.clone()
     }
+    for ((leaf, _), sum) in zip(leaves, sums) { leaf.grad = Tensor(sum) }
   }
 
   /// Gradients of a single number with respect to `inputs` (leaves or results), without touching any `grad`.
@@ -29,21 +35,30 @@ extension Tensor {
     of output: Tensor, withRespectTo inputs: [Tensor], gradient: NDArray? = nil, retainGraph: Bool = false
   ) throws -> [NDArray] {
     var found: [ObjectIdentifier: NDArray] = [:]
-    let wanted = Set(inputs.map(ObjectIdentifier.init))
-    try output.propagate(gradient, retainGraph: retainGraph, watching: wanted) { tensor, gradient in
-      guard wanted.contains(ObjectIdentifier(tensor)) else { return }
-      found[ObjectIdentifier(tensor)] =
-        try found[ObjectIdentifier(tensor)].map { try $0.add(gradient) } ?? gradient
-    }
-    return try inputs.enumerated().map { position, input in
-      guard let gradient = found[ObjectIdentifier(input)] else { throw TensorError.unreachable(position: position) }
+    // A result is known by its node, a leaf by itself.
+    let keys = inputs.map { $0.node.map(ObjectIdentifier.init) ?? ObjectIdentifier($0) }
+    let wanted = Set(keys)
+    try output.propagate(
+      gradient, retainGraph: retainGraph,
+      passed: { node, gradient in
+        if wanted.contains(ObjectIdentifier(node)) { found[ObjectIdentifier(node)] = gradient }
+      },
+      arrived: { leaf, gradient in
+        let key = ObjectIdentifier(leaf)
+        if wanted.contains(key) { found[key] = try found[key].map { try $0.add(gradient) } ?? gradient }
+      })
+    return try keys.enumerated().map { position, key in
+      guard let gradient = found[key] else { throw TensorError.unreachable(position: position) }
       return gradient
     }
   }
 
-  /// Walks the graph from `self` towards the leaves and reports what arrives at each leaf and each watched tensor.
+  /// Walks the graph from `self` towards the leaves.
+  /// - Parameters:
+  ///   - passed: told of every node with the whole gradient of its output.
+  ///   - arrived: told of every gradient that comes to a leaf.
   private func propagate(
-    _ gradient: NDArray?, retainGraph: Bool, watching: Set<ObjectIdentifier> = [],
+    _ gradient: NDArray?, retainGraph: Bool, passed: (Node, NDArray) throws -> Void = { _, _ in },
     arrived: (Tensor, NDArray) throws -> Void
   ) throws {
     guard requiresGrad else { throw TensorError.nothingToDifferentiate }
@@ -55,8 +70,8 @@ extension Tensor {
       guard array.count == 1 else { throw TensorError.scalarWanted(shape) }
       seed = try NDArray(repeating: 1, shape: shape, dtype: dtype)
     }
-    if watching.contains(ObjectIdentifier(self)) || node == nil { try arrived(self, seed) }
-    guard let root = node else { return }
+    guard let root = node else { return try arrived(self, seed) }
+    if isStale { throw TensorError.staleView(operation: "backward") }
 
     let nodes = root.reachable()
     defer {
@@ -70,12 +85,14 @@ extension Tensor {
       guard let gradient = node.incoming else { continue }
       node.incoming = nil
       try Cancellation.check()
-      let inputs = node.inputs
-      for (input, part) in zip(inputs, try node.pull(gradient)) {
-        guard let part, input.requiresGrad else { continue }
-        if input.node == nil || watching.contains(ObjectIdentifier(input)) { try arrived(input, part) }
-        if let producer = input.node {
-          producer.incoming = try producer.incoming.map { try $0.add(part) } ?? part
+      try passed(node, gradient)
+      let edges = node.edges
+      for (edge, part) in zip(edges, try node.pull(gradient)) {
+        guard let part else { continue }
+        switch edge {
+        case .nowhere: continue
+        case .leaf(let leaf): try arrived(leaf, part)
+        case .node(let producer): producer.incoming = try producer.incoming.map { try $0.add(part) } ?? part
         }
       }
       if !retainGraph { node.free() }
@@ -90,11 +107,9 @@ extension Node {
     var next = 0
     visited = true
     while next < found.count {
-      for input in found[next].inputs {
-        if let producer = input.node, !producer.visited {
-          producer.visited = true
-          found.append(producer)
-        }
+      for case .node(let producer) in found[next].edges where !producer.visited {
+        producer.visited = true
+        found.append(producer)
       }
       next += 1
     }

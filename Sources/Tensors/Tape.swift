@@ -1,18 +1,36 @@
 import Arrays
 
-/// One recorded operation: its inputs, and how a gradient of its output becomes gradients of its inputs.
+/// Where a gradient goes: as the graph stood when the operation was recorded, for a tensor may be rewritten in place
+/// later.
+enum Edge {
+  case nowhere
+  case leaf(Tensor)
+  case node(Node)
+
+  init(_ tensor: Tensor) {
+    if let node = tensor.node {
+      self = .node(node)
+    } else {
+      self = tensor.requiresGrad ? .leaf(tensor) : .nowhere
+    }
+  }
+}
+
+/// One recorded operation: where its inputs came from, and how a gradient of its output becomes gradients of them.
 final class Node {
-  /// Gradient of the output → gradient of each input (nil where none is needed), in the order of `inputs`.
+  /// Gradient of the output → gradient of each input (nil where none is needed), in the order of `edges`.
   /// An input's gradient has its shape and dtype.
   typealias Pullback = (NDArray) throws -> [NDArray?]
 
   let operation: StaticString
-  /// Creation order; an input always comes before the nodes that use it.
+  /// Creation order; what a node uses always comes before it.
   let sequence: Int
-  private(set) var inputs: [Tensor]
+  private(set) var edges: [Edge]
   private var pullback: Pullback?
   /// Storages the pullback reads, with their versions when they were recorded.
   private var saved: [(storage: Storage, version: Int)]
+  /// An input was already out of date: its memory had been rewritten through another tensor.
+  private let hasStaleInput: Bool
   /// Sum of the gradients that have arrived during a backward pass.
   var incoming: NDArray?
   /// Set while a backward pass holds this node in its list.
@@ -22,16 +40,18 @@ final class Node {
 
   init(_ operation: StaticString, inputs: [Tensor], saving saved: [NDArray], pullback: @escaping Pullback) {
     self.operation = operation
-    self.inputs = inputs
+    edges = inputs.map(Edge.init)
+    hasStaleInput = inputs.contains(where: \.isStale)
     self.pullback = pullback
     self.saved = saved.map { ($0.storage, $0.storage.version) }
     sequence = Node.nextSequence
     Node.nextSequence += 1
   }
 
-  /// - Throws: `TensorError.graphFreed` or `.modifiedInPlace`.
+  /// - Throws: `TensorError.graphFreed`, `.modifiedInPlace` or `.staleView`.
   func pull(_ gradient: NDArray) throws -> [NDArray?] {
     guard let pullback else { throw TensorError.graphFreed(operation: "\(operation)") }
+    if hasStaleInput { throw TensorError.staleView(operation: "\(operation)") }
     for (storage, version) in saved where storage.version != version {
       throw TensorError.modifiedInPlace(operation: "\(operation)")
     }
@@ -42,20 +62,20 @@ final class Node {
   func free() {
     pullback = nil
     saved = []
-    Node.release(&inputs)
+    Node.release(&edges)
   }
 
-  deinit { Node.release(&inputs) }
+  deinit { Node.release(&edges) }
 
   // A chain of a million operations must not be freed by a million nested deinits, which would overflow
-  // the stack: tensors on their way out queue here and the outermost call empties the queue.
-  private static var leaving: [[Tensor]] = []
+  // the stack: edges on their way out queue here and the outermost call empties the queue.
+  private static var leaving: [[Edge]] = []
   private static var isDraining = false
 
-  private static func release(_ inputs: inout [Tensor]) {
-    if inputs.isEmpty { return }
-    leaving.append(inputs)
-    inputs = []
+  private static func release(_ edges: inout [Edge]) {
+    if edges.isEmpty { return }
+    leaving.append(edges)
+    edges = []
     if isDraining { return }
     isDraining = true
     while let batch = leaving.popLast() { _ = batch }
@@ -68,9 +88,14 @@ public enum Tape {
   public private(set) static var isRecording = true
 
   /// Runs `body` without recording (PyTorch's `no_grad`); restored also when `body` throws.
-  public static func paused<T>(_ body: () throws -> T) rethrows -> T {
+  public static func paused<T>(_ body: () throws -> T) rethrows -> T { try with(recording: false, body) }
+
+  /// Runs `body` with recording on inside a pause (PyTorch's `enable_grad`).
+  public static func resumed<T>(_ body: () throws -> T) rethrows -> T { try with(recording: true, body) }
+
+  private static func with<T>(recording: Bool, _ body: () throws -> T) rethrows -> T {
     let before = isRecording
-    isRecording = false
+    isRecording = recording
     defer { isRecording = before }
     return try body()
   }
@@ -90,5 +115,14 @@ extension Tensor {
       return Tensor(result)
     }
     return Tensor(result, node: Node(operation, inputs: inputs, saving: saving, pullback: pullback))
+  }
+
+  /// The result of an operation on this tensor that may be a window on its memory.
+  func recordView(_ operation: StaticString, _ window: NDArray, pullback: @escaping (NDArray) throws -> NDArray)
+    -> Tensor
+  {
+    let result = Tensor.record(operation, window, inputs: [self]) { [try pullback($0)] }
+    if Tape.isRecording, window.storage === array.storage { result.base = base ?? self }
+    return result
   }
 }

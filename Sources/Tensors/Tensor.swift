@@ -2,13 +2,21 @@ import Arrays
 
 /// An n-dimensional array that remembers how it was computed, so that gradients can be taken.
 ///
-/// A tensor is a leaf (made by the user, `node` is nil) or the result of an operation (`node` holds its
-/// inputs and its pullback). Operations live in `Ops/`, each with its derivative beside it.
+/// A tensor is a leaf (made by the user, `node` is nil) or the result of an operation (`node` holds where its
+/// inputs came from and its pullback). Operations live in `Ops/`, each with its derivative beside it.
+///
+/// Operations are methods with PyTorch's names in Swift's spelling (`logSoftmax`, `indexSelect`); those that change
+/// their tensor end in an underscore, as there. Dimensions and positions count from 0, negative ones from the end.
+/// Every operation throws (`ArrayError`, `TensorError`); none traps. A number beside a tensor is a `Scalar`.
 public final class Tensor {
   /// The numbers; a view shares its storage with its base.
   public let array: NDArray
   /// The operation that made this tensor, when gradients flow through it.
-  let node: Node?
+  private(set) var node: Node?
+  /// The tensor on whose memory this one is a window, when it was made by recording.
+  var base: Tensor?
+  /// The storage's version that `node` describes.
+  private var version: Int
   private var isLeafRequiringGrad: Bool
   /// What `backward` has accumulated; only leaves have one. Same shape and dtype as `array`.
   public var grad: Tensor?
@@ -17,13 +25,14 @@ public final class Tensor {
   /// - Parameter requiresGrad: whether `backward` accumulates into `grad`; float dtypes only.
   public init(_ array: NDArray, requiresGrad: Bool = false) {
     self.array = array
-    node = nil
+    version = array.storage.version
     isLeafRequiringGrad = requiresGrad && array.dtype.isFloatingPoint
   }
 
   init(_ array: NDArray, node: Node?) {
     self.array = array
     self.node = node
+    version = array.storage.version
     isLeafRequiringGrad = false
   }
 
@@ -33,6 +42,9 @@ public final class Tensor {
 
   /// Whether gradients flow to this tensor.
   public var requiresGrad: Bool { node != nil || isLeafRequiringGrad }
+
+  /// Whether the memory was rewritten through another tensor since `node` was recorded.
+  var isStale: Bool { node != nil && version != array.storage.version }
 
   /// Turns gradient tracking of a leaf on or off.
   /// - Throws: `TensorError` for a non-leaf or an integer dtype.
@@ -47,4 +59,10 @@ public final class Tensor {
 
   /// The same numbers (a view), cut off from the graph.
   public func detach() -> Tensor { Tensor(array) }
+
+  /// After a write into this tensor's memory: what it now is the result of.
+  func becameResult(of node: Node?) {
+    self.node = node
+    version = array.storage.version
+  }
 }

@@ -10,6 +10,9 @@ public enum TensorError: Error, Equatable {
   case graphFreed(operation: String)
   case modifiedInPlace(operation: String)
   case unreachable(position: Int)
+  case staleView(operation: String)
+  case leafInPlace(operation: String)
+  case resultDType(operation: String, result: DType, target: DType)
 }
 
 extension TensorError: CustomStringConvertible {
@@ -24,6 +27,12 @@ extension TensorError: CustomStringConvertible {
       "backward: the graph through '\(operation)' was freed by an earlier backward; pass retain_graph=true to the first"
     case .modifiedInPlace(let operation):
       "backward: a tensor needed for the gradient of '\(operation)' was changed in place after it was used"
+    case .staleView(let operation):
+      "backward: a tensor used by '\(operation)' shares memory with one that was changed in place before; take the view anew after the change"
+    case .leafInPlace(let operation):
+      "\(operation): a leaf that requires grad (or a view of one) is being used in an in-place operation; use no_grad"
+    case .resultDType(let operation, let result, let target):
+      "\(operation): a result of dtype \(result.name) cannot be stored in a tensor of dtype \(target.name)"
     case .unreachable(let position): "grad: the output does not depend on input #\(position + 1)"
     }
   }

@@ -40,6 +40,9 @@ private enum ArcTangent: BinaryOperation {
 /// contiguous and may be `a` or `b` itself but not overlap them otherwise.
 enum BinaryKernel {
   static func run(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray, into out: NDArray) {
+    if out.dtype.isFloatingPoint, a.isContiguous, b.isContiguous, function == .pow || function == .atan2 {
+      return vector(function, a, b, out)
+    }
     switch out.dtype {
     case .float32: run(function, a, b, out, Float.self)
     case .float64: run(function, a, b, out, Double.self)
@@ -63,6 +66,21 @@ enum BinaryKernel {
     case .minimum: loop(Smaller.self, a, b, out, type)
     case .atan2: loop(ArcTangent.self, a, b, out, type)
     }
+  }
+
+  /// The functions that SLEEF has for whole vectors.
+  private static func vector(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray, _ out: NDArray) {
+    Threads.forEach(count: out.count, grain: 1 << 13) { range in
+      let (i, count) = (range.lowerBound, range.count)
+      if out.dtype == .float32 {
+        let (x, y, z) = (a.pointer(as: Float.self), b.pointer(as: Float.self), out.pointer(as: Float.self))
+        (function == .pow ? VectorMath.pow : VectorMath.atan2)(x + i, y + i, z + i, count)
+      } else {
+        let (x, y, z) = (a.pointer(as: Double.self), b.pointer(as: Double.self), out.pointer(as: Double.self))
+        (function == .pow ? VectorMath.pow : VectorMath.atan2)(x + i, y + i, z + i, count)
+      }
+    }
+    withExtendedLifetime((a.storage, b.storage, out.storage)) {}
   }
 
   @inline(__always)

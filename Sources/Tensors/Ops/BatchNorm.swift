@@ -59,7 +59,7 @@ extension Tensor {
     let inverse = try NDArray(empty: Shape(channels), dtype: .float64)
     let (xs, ys, hats) = (source.pointer(as: T.self), y.pointer(as: T.self), hat.pointer(as: T.self))
     let inverses = inverse.pointer(as: Double.self)
-    Threads.forEach(count: channels, grain: max(1, (1 << 15) / max(n, 1))) { range in
+    Threads.forEach(count: channels, grain: Swift.max(1, (1 << 15) / Swift.max(n, 1))) { range in
       for channel in range {
         var (mean, variance) = (0.0, 0.0)
         if p.usesBatch {
@@ -105,7 +105,7 @@ extension Tensor {
       let db = try NDArray(empty: Shape(channels), dtype: hat.dtype)
       let (gs, hats, dxs) = (g.pointer(as: T.self), hat.pointer(as: T.self), dx.pointer(as: T.self))
       let (dws, dbs, inverses) = (dw.pointer(as: T.self), db.pointer(as: T.self), inverse.pointer(as: Double.self))
-      Threads.forEach(count: channels, grain: max(1, (1 << 15) / max(n, 1))) { range in
+      Threads.forEach(count: channels, grain: Swift.max(1, (1 << 15) / Swift.max(n, 1))) { range in
         for channel in range {
           var (sum, product) = (0.0, 0.0)
           for image in 0..<batch {
