@@ -11,10 +11,10 @@ static int resume(lua_State *L, lua_State *thread, int arguments) {
     return -1;
   }
   lua_xmove(L, thread, arguments);
-  lua_State *outer = wb_interrupt_running(thread);
+  lua_State *outer = wb_interrupt_running(L, thread);
   int results;
   int status = lua_resume(thread, L, arguments, &results);
-  wb_interrupt_running(outer);
+  wb_interrupt_running(L, outer);
   if (status != LUA_OK && status != LUA_YIELD) {
     lua_xmove(thread, L, 1);
     return -1;

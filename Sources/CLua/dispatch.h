@@ -1,8 +1,12 @@
 #pragma once
 #include <lua5.4/lua.h>
+#include <stdbool.h>
 
 /// Calls Swift and, once its frame is gone, raises what it left on the stack.
 int wb_dispatch(lua_State *L, void *function);
+
+/// Whether the function at `index` is one of those that call Swift.
+bool wb_isbound(lua_State *L, int index);
 
 /// Makes `load`, `loadfile`, `dofile` and `require` refuse binary chunks, and `os.exit` close the state.
 int wb_openloading(lua_State *L);

@@ -95,4 +95,7 @@ void wb_interrupt_after(double seconds) {
   setitimer(ITIMER_REAL, &timer, NULL);
 }
 
-lua_State *wb_interrupt_running(lua_State *L) { return atomic_exchange(&running, L); }
+lua_State *wb_interrupt_running(lua_State *L, lua_State *thread) {
+  lua_State *top = atomic_load(&mainstate);
+  return top && wb_host(L) == wb_host(top) ? atomic_exchange(&running, thread) : L;
+}

@@ -6,10 +6,23 @@
 static const char valuekey, tracekey;
 static _Thread_local bool travelling;
 
+static int trace(lua_State *L) {
+  luaL_traceback(L, L, NULL, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &tracekey);
+  lua_pushvalue(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &valuekey);
+  return 1;
+}
+
 static int handler(lua_State *L) {
   lua_settop(L, 1);
   if (travelling) {
     travelling = false;
+    // Raised again by a bound function just now; not the like of it, raised later by a script that caught the first.
+    lua_Debug frame;
+    bool isbound = lua_getstack(L, 1, &frame) && lua_getinfo(L, "f", &frame) && wb_isbound(L, -1);
+    lua_settop(L, 1);
+    if (!isbound) return trace(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &valuekey);
     if (lua_rawequal(L, 1, 2)) {
       lua_settop(L, 1);
@@ -17,11 +30,7 @@ static int handler(lua_State *L) {
     }
     lua_settop(L, 1);
   }
-  luaL_traceback(L, L, NULL, 1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &tracekey);
-  lua_pushvalue(L, 1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &valuekey);
-  return 1;
+  return trace(L);
 }
 
 int wb_call(lua_State *L, int arguments, int results) {

@@ -20,6 +20,11 @@ int wb_dispatch(lua_State *L, void *function) {
 
 int wb_trampoline(lua_State *L) { return wb_dispatch(L, lua_touserdata(L, lua_upvalueindex(1))); }
 
+bool wb_isbound(lua_State *L, int index) {
+  lua_CFunction function = lua_tocfunction(L, index);
+  return function == wb_trampoline || function == wb_index || function == wb_newindex;
+}
+
 void *wb_boundfunction(lua_State *L, int index) {
   if (lua_tocfunction(L, index) != wb_trampoline) return NULL;
   if (!lua_getupvalue(L, index, 1)) return NULL;

@@ -16,6 +16,10 @@ public final class LuaClass: LuaDeclaring {
   public private(set) var metamethods: [NativeFunction] = []
   var indexer: NativeFunction?
   var newIndexer: NativeFunction?
+  /// Answer keys that are neither methods nor properties. Made at once: lazily made members would race where several
+  /// states share the class.
+  private(set) var indexFallback = NativeFunction("[]") { _ in 0 }
+  private(set) var newIndexFallback = NativeFunction("[]=") { _ in 0 }
 
   /// - Parameters:
   ///   - base: the class whose methods, properties and operators this one has too.
@@ -32,6 +36,7 @@ public final class LuaClass: LuaDeclaring {
     indexer = base?.indexer
     newIndexer = base?.newIndexer
     declare(LuaMembers(self))
+    makeFallbacks()
     LuaClass.bySwiftType.withLock { $0[swiftType] = Unmanaged.passRetained(self) }
   }
 
@@ -65,18 +70,18 @@ public final class LuaClass: LuaDeclaring {
     return own + (base?.all(members).filter { !names.contains($0.name) } ?? [])
   }
 
-  /// Answers keys that are neither methods nor properties.
-  private(set) lazy var indexFallback = NativeFunction("[]", owner: name, kind: .hidden) { [unowned self] arguments in
-    let results = try indexer?.body(&arguments) ?? 0
-    if results > 0 { return results }
-    throw unknownMember(arguments.stack)
-  }
-  private(set) lazy var newIndexFallback = NativeFunction("[]=", owner: name, kind: .hidden) {
-    [unowned self] arguments in
-    if try newIndexer?.body(&arguments) ?? 0 > 0 { return 0 }
-    let key = arguments.stack.string(2) ?? ""
-    if all(\.getters).contains(where: { $0.name == key }) { throw BindingError.readOnly(class: name, name: key) }
-    throw unknownMember(arguments.stack)
+  private func makeFallbacks() {
+    indexFallback = NativeFunction("[]", owner: name, kind: .hidden) { [unowned self] arguments in
+      let results = try indexer?.body(&arguments) ?? 0
+      if results > 0 { return results }
+      throw unknownMember(arguments.stack)
+    }
+    newIndexFallback = NativeFunction("[]=", owner: name, kind: .hidden) { [unowned self] arguments in
+      if try newIndexer?.body(&arguments) ?? 0 > 0 { return 0 }
+      let key = arguments.stack.string(2) ?? ""
+      if all(\.getters).contains(where: { $0.name == key }) { throw BindingError.readOnly(class: name, name: key) }
+      throw unknownMember(arguments.stack)
+    }
   }
 
   private func unknownMember(_ stack: LuaStack) -> BindingError {

@@ -46,14 +46,31 @@ public final class LuaReference {
   private let handle: StateHandle
   private let reference: Int32
 
-  /// Pops the value on top.
-  public init(popping stack: LuaStack) throws {
-    let state = LuaState.of(stack.L)
-    for dropped in state.handle.takeDropped() { luaL_unref(stack.L, wb_registryindex(), dropped) }
-    var reference: Int32 = 0
-    try stack.check(wb_ref(stack.L, &reference))
-    handle = state.handle
+  private init(_ handle: StateHandle, _ reference: Int32) {
+    self.handle = handle
     self.reference = reference
+  }
+
+  /// Pops the value on top.
+  public convenience init(popping stack: LuaStack) throws {
+    var reference: Int32 = 0
+    try stack.check(LuaReference.make(stack, &reference))
+    self.init(LuaState.of(stack.L).handle, reference)
+  }
+
+  /// Pops the value on top; nil where there is no room for a reference. For errors, which must not fail on their way.
+  static func take(_ stack: LuaStack) -> LuaReference? {
+    var reference: Int32 = 0
+    let status = make(stack, &reference)
+    if status == LUA_OK { return LuaReference(LuaState.of(stack.L).handle, reference) }
+    if status != WB_NOSTACK { stack.pop() }
+    return nil
+  }
+
+  private static func make(_ stack: LuaStack, _ reference: inout Int32) -> Int32 {
+    let dropped = LuaState.of(stack.L).handle.takeDropped()
+    for dropped in dropped { luaL_unref(stack.L, wb_registryindex(), dropped) }
+    return wb_ref(stack.L, &reference)
   }
 
   deinit { handle.drop(reference) }

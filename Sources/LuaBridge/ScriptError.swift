@@ -34,7 +34,7 @@ public struct ScriptError: Error, CustomStringConvertible {
     default: message = "(error object is a \(stack.type(-1).name) value)"
     }
     // Out of memory there is no handler, hence no traceback, and the value is a string that Lua keeps.
-    value = status == LUA_ERRMEM ? nil : try? LuaReference(popping: stack)
+    value = status == LUA_ERRMEM ? nil : LuaReference.take(stack)
     if status == LUA_ERRMEM { stack.pop() }
     wb_taketraceback(stack.L)
     traceback = stack.string(-1) ?? ""

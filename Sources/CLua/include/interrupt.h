@@ -24,7 +24,8 @@ void wb_interrupt_reset(void);
 /// SIGALRM after so many seconds.
 void wb_interrupt_after(double seconds);
 
-/// The coroutine that runs now, for the handler. Returns the former one.
-lua_State *wb_interrupt_running(lua_State *L);
+/// `thread`, a coroutine of L's state, runs from now on; returns what ran before. Of no effect for other states than
+/// the one that interrupts are for.
+lua_State *wb_interrupt_running(lua_State *L, lua_State *thread);
 
 int wb_opencoroutine(lua_State *L);

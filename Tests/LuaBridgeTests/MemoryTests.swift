@@ -1,0 +1,90 @@
+import LuaBridge
+import Testing
+
+@Suite struct MemoryTests {
+  @Test("closing the state releases every object")
+  func close() throws {
+    let bench = try Bench()
+    _ = try bench.run("all = {} for i = 1, 100 do all[i] = kit.block(i) end")
+    #expect(bench.counter.objects == 100)
+    bench.state.close()
+    #expect(bench.counter.objects == 0)
+  }
+
+  @Test("native garbage is collected though Lua sees only small userdata")
+  func pressure() throws {
+    let bench = try Bench()
+    _ = try bench.run("peak = 0 for i = 1, 100000 do kit.block(1 << 20) end")
+    #expect(bench.counter.allocatedBytes == 100_000 << 20)
+    #expect(bench.counter.liveBytes <= 160 << 20)
+  }
+
+  @Test("what lives raises the limit, so that cycles stay rare")
+  func growth() throws {
+    let bench = try Bench()
+    _ = try bench.run("all = {} for i = 1, 2000 do all[i] = kit.block(1 << 20) end")
+    #expect(bench.counter.objects == 2000)
+    #expect(bench.state.memory.forcedCycles < 30)
+    _ = try bench.run("all = nil for i = 1, 3000 do kit.block(1 << 20) end collectgarbage()")
+    #expect(bench.counter.liveBytes <= 200 << 20)
+  }
+
+  @Test("a stopped collector stays stopped")
+  func stopped() throws {
+    let bench = try Bench()
+    _ = try bench.run("collectgarbage('stop') for i = 1, 300 do kit.block(1 << 20) end")
+    #expect(bench.counter.objects == 300)
+    _ = try bench.run("collectgarbage('restart') collectgarbage()")
+    #expect(bench.counter.objects == 0)
+  }
+
+  @Test("<close> and free release at once")
+  func atOnce() throws {
+    let bench = try Bench()
+    _ = try bench.run("for i = 1, 10 do local b <close> = kit.block() end")
+    #expect(bench.counter.objects == 0)
+    _ = try bench.run("kit.block():free()")
+    #expect(bench.counter.objects == 0)
+  }
+
+  @Test("functions held by Swift are let go")
+  func references() throws {
+    let bench = try Bench()
+    _ = try bench.run(
+      "for i = 1, 20000 do local b = kit.block(1) kit.effect(function() return b end) end collectgarbage() collectgarbage()"
+    )
+    #expect(bench.counter.objects <= 2)
+    _ = try bench.run("for i = 1, 1000 do kit.counter()() end collectgarbage()")
+  }
+
+  @Test("out of memory is an error that a script catches, at any size of the limit")
+  func limit() throws {
+    for limit in stride(from: 60_000, through: 400_000, by: 20_011) {
+      let bench = try Bench()
+      bench.state.memoryLimit = limit
+      let message = bench.error(
+        """
+        local keep = {}
+        for i = 1, 1e7 do
+          keep[#keep + 1] = {kit.block(1), kit.fields(), ('x'):rep(50) .. i, kit.counter()}
+          kit.effect(function() kit.train(1, {name = 'n' .. i}) end)
+          pcall(kit.fail)
+        end
+        """)
+      #expect(message.contains("not enough memory") || message.contains("stack overflow"), "limit \(limit): \(message)")
+      bench.state.memoryLimit = .max
+      #expect(try bench.run("collectgarbage() return kit.number(2)") == ["2.0"])
+      bench.state.close()
+      #expect(bench.counter.objects == 0)
+    }
+  }
+
+  @Test("a failing allocation inside a callback passes through Swift")
+  func limitInside() throws {
+    let bench = try Bench()
+    bench.state.memoryLimit = 2_000_000
+    let results = try bench.run("return pcall(kit.effect, function() local s = ('x'):rep(1e7) end)")
+    #expect(results == ["false", "not enough memory"])
+    #expect(bench.error("local t = {} for i = 1, 1e7 do t[i] = i end") == "not enough memory")
+  }
+}
