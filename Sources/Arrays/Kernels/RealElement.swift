@@ -72,7 +72,7 @@ extension NDArray {
       throw ArrayError.wrongDType(operation: operation, wanted: "a float", got: dtype)
     }
     guard self.dtype == dtype else {
-      throw ArrayError.wrongDType(operation: operation, wanted: "\(dtype.name), as the first operand,", got: self.dtype)
+      throw ArrayError.wrongDType(operation: operation, wanted: "\(dtype.name) like the first operand", got: self.dtype)
     }
     if let wanted, shape != wanted {
       throw ArrayError.wrongShape(operation: operation, wanted: "shape \(wanted)", got: shape)

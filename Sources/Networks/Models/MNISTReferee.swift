@@ -1,0 +1,47 @@
+import Arrays
+import Tensors
+
+/// A second classifier of another shape, for opinions on images that were found by looking at the first: three 3x3
+/// convolutions with batch normalisation, 1→32→64→64, each with relu and max-pool 2, then 576 → 128 → 10.
+///
+/// [N, 1, 28, 28] (or [N, 784]) → log-probabilities [N, classes]; class 0 is the digit 0.
+public final class MNISTReferee: Module {
+  private let convolutions: [Conv2d]
+  private let norms: [BatchNorm2d]
+  private let dropout: Dropout
+  private let fc1: Linear
+  private let fc2: Linear
+
+  public init(classes: Int = 10, dtype: DType = .float32) throws {
+    var options = Conv2d.Options()
+    options.dtype = dtype
+    options.padding = (1, 1)
+    let channels = [1, 32, 64, 64]
+    convolutions = try (0..<3).map { try Conv2d(channels[$0], channels[$0 + 1], kernel: (3, 3), options) }
+    norms = try (0..<3).map { try BatchNorm2d(channels[$0 + 1], dtype: dtype) }
+    dropout = try Dropout(0.3)
+    fc1 = try Linear(576, 128, dtype: dtype)
+    fc2 = try Linear(128, classes, dtype: dtype)
+    super.init()
+    for index in 0..<3 {
+      register("conv\(index + 1)", convolutions[index])
+      register("bn\(index + 1)", norms[index])
+    }
+    register("dropout", dropout)
+    register("fc1", fc1)
+    register("fc2", fc2)
+  }
+
+  public override func forward(_ x: Tensor) throws -> Tensor {
+    var h = x
+    if x.shape.rank == 2, x.shape[1] == 784 { h = try x.reshape([-1, 1, 28, 28]) }
+    guard h.shape.rank == 4, h.shape[1] == 1, h.shape[2] == 28, h.shape[3] == 28 else {
+      throw ArrayError.wrongShape(operation: "MNISTReferee", wanted: "(N, 1, 28, 28)", got: x.shape)
+    }
+    for (convolution, norm) in zip(convolutions, norms) {
+      h = try Tensor.maxPool2d(norm(convolution(h)).relu(), kernel: (2, 2))
+    }
+    h = try fc1.forward(dropout(h.reshape([-1, 576])), relu: true)
+    return try fc2(h).logSoftmax(-1)
+  }
+}

@@ -1,0 +1,103 @@
+import Arrays
+import Tensors
+
+/// The dense variational autoencoder of PyTorch's VAE example: 784 → 400 → 20 (μ, log σ²) → 400 → 784, with its names
+/// `fc1`, `fc21`, `fc22`, `fc3`, `fc4` (Kingma & Welling 2014).
+///
+/// Images are [N, 784] or [N, 1, 28, 28] with pixels in [0, 1]; latents are [N, latent].
+public final class VAE: Module {
+  public let input: Int
+  public let hidden: Int
+  public let latent: Int
+  private let fc1: Linear
+  private let fc21: Linear
+  private let fc22: Linear
+  private let fc3: Linear
+  private let fc4: Linear
+
+  public init(latent: Int = 20, hidden: Int = 400, input: Int = 784, dtype: DType = .float32) throws {
+    self.latent = latent
+    self.hidden = hidden
+    self.input = input
+    fc1 = try Linear(input, hidden, dtype: dtype)
+    fc21 = try Linear(hidden, latent, dtype: dtype)
+    fc22 = try Linear(hidden, latent, dtype: dtype)
+    fc3 = try Linear(latent, hidden, dtype: dtype)
+    fc4 = try Linear(hidden, input, dtype: dtype)
+    super.init()
+    register("fc1", fc1)
+    register("fc21", fc21)
+    register("fc22", fc22)
+    register("fc3", fc3)
+    register("fc4", fc4)
+  }
+
+  /// What an image's latent may be: N(mean, diag exp(logVariance)), both [N, latent].
+  public struct Posterior {
+    public let mean: Tensor
+    public let logVariance: Tensor
+
+    public init(mean: Tensor, logVariance: Tensor) { (self.mean, self.logVariance) = (mean, logVariance) }
+  }
+
+  public override var details: String { "\(input), \(hidden), latent=\(latent)" }
+
+  public func encode(_ x: Tensor) throws -> Posterior {
+    let h = try fc1.forward(flat(x), relu: true)
+    return Posterior(mean: try fc21(h), logVariance: try fc22(h))
+  }
+
+  /// Latents [N, latent] → pixels in (0, 1), [N, input].
+  public func decode(_ z: Tensor) throws -> Tensor { try decodeLogits(z).sigmoid() }
+
+  /// The same before the sigmoid.
+  public func decodeLogits(_ z: Tensor) throws -> Tensor { try fc4(try fc3.forward(z, relu: true)) }
+
+  /// μ + ε exp(log σ² / 2), ε from the stream "reparameterisation", in training and evaluation alike.
+  public func reparameterize(_ posterior: Posterior) throws -> Tensor {
+    let noise = try VAE.noise(posterior.mean.shape, dtype: posterior.mean.dtype)
+    return try Tensor.reparameterize(posterior.mean, logVariance: posterior.logVariance, noise: noise)
+  }
+
+  /// Reconstruction [N, input] through a random latent.
+  public override func forward(_ x: Tensor) throws -> Tensor { try decode(reparameterize(encode(x))) }
+
+  /// Binary cross-entropy of the reconstruction plus beta · KL(posterior ‖ prior), computed from logits: the value of
+  /// PyTorch's example (reduction "sum"), or that divided by the number of images.
+  public func loss(_ x: Tensor, beta: Double = 1, reduction: Reduction = .sum) throws -> Tensor {
+    let target = try flat(x)
+    let posterior = try encode(target)
+    let logits = try decodeLogits(reparameterize(posterior))
+    let reconstruction = try Tensor.binaryCrossEntropyWithLogits(logits, target.detach(), reduction: .sum)
+    let divergence = try Tensor.gaussianKL(posterior.mean, logVariance: posterior.logVariance, reduction: .sum)
+    let total = try reconstruction.add(beta == 1 ? divergence : divergence.mul(.real(beta)))
+    guard reduction == .mean, let images = target.shape.array.first, images > 0 else { return total }
+    return try total.mul(.real(1 / Double(images)))
+  }
+
+  /// `count` images [count, input] from the prior, latents from the stream "latents".
+  public func sample(_ count: Int) throws -> Tensor {
+    let dtype = parameterTensors().first?.dtype ?? .float32
+    return try decode(Tensor(try VAE.noise(Shape(count, latent), dtype: dtype, stream: "latents")))
+  }
+
+  private func flat(_ x: Tensor) throws -> Tensor {
+    if x.shape.rank == 2, x.shape[1] == input { return x }
+    guard x.shape.rank >= 1, x.shape.count % max(input, 1) == 0, x.shape.rank > 1 || x.shape.count == input else {
+      throw ArrayError.wrongShape(operation: "VAE", wanted: "images of \(input) pixels", got: x.shape)
+    }
+    return try x.reshape([-1, input])
+  }
+
+  private static func noise(_ shape: Shape, dtype: DType, stream: String = "reparameterisation") throws -> NDArray {
+    let noise = try NDArray(empty: shape, dtype: dtype)
+    Random.withStream(stream) { random in
+      if dtype == .float64 {
+        random.fillNormal(noise.pointer(as: Double.self), count: noise.count)
+      } else {
+        random.fillNormal(noise.pointer(as: Float.self), count: noise.count)
+      }
+    }
+    return noise
+  }
+}
