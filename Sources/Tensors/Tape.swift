@@ -1,4 +1,5 @@
 import Arrays
+import Glibc
 
 /// Where a gradient goes: as the graph stood when the operation was recorded, for a tensor may be rewritten in place
 /// later.
@@ -36,16 +37,13 @@ final class Node {
   /// Set while a backward pass holds this node in its list.
   var visited = false
 
-  private static var nextSequence = 0
-
   init(_ operation: StaticString, inputs: [Tensor], saving saved: [NDArray], pullback: @escaping Pullback) {
     self.operation = operation
     edges = inputs.map(Edge.init)
     hasStaleInput = inputs.contains(where: \.isStale)
     self.pullback = pullback
     self.saved = saved.map { ($0.storage, $0.storage.version) }
-    sequence = Node.nextSequence
-    Node.nextSequence += 1
+    sequence = TapeState.current.takeSequence()
   }
 
   /// - Throws: `TensorError.graphFreed`, `.modifiedInPlace` or `.staleView`.
@@ -67,25 +65,54 @@ final class Node {
 
   deinit { Node.release(&edges) }
 
-  // A chain of a million operations must not be freed by a million nested deinits, which would overflow
-  // the stack: edges on their way out queue here and the outermost call empties the queue.
-  private static var leaving: [[Edge]] = []
-  private static var isDraining = false
-
   private static func release(_ edges: inout [Edge]) {
     if edges.isEmpty { return }
-    leaving.append(edges)
+    TapeState.current.release(edges)
     edges = []
+  }
+}
+
+/// What recording needs to remember; each thread has its own, so that graphs on different threads do not meet.
+private final class TapeState {
+  var isRecording = true
+  private var nextSequence = 0
+  // A chain of a million operations must not be freed by a million nested deinits, which would overflow
+  // the stack: edges on their way out queue here and the outermost call empties the queue.
+  private var leaving: [[Edge]] = []
+  private var isDraining = false
+
+  func takeSequence() -> Int {
+    defer { nextSequence += 1 }
+    return nextSequence
+  }
+
+  func release(_ edges: [Edge]) {
+    leaving.append(edges)
     if isDraining { return }
     isDraining = true
     while let batch = leaving.popLast() { _ = batch }
     isDraining = false
   }
+
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key) { state in
+      if let state { Unmanaged<TapeState>.fromOpaque(state).release() }
+    }
+    return key
+  }()
+
+  static var current: TapeState {
+    if let found = pthread_getspecific(key) { return Unmanaged<TapeState>.fromOpaque(found).takeUnretainedValue() }
+    let state = TapeState()
+    pthread_setspecific(key, Unmanaged.passRetained(state).toOpaque())
+    return state
+  }
 }
 
-/// Whether operations are recorded; the state of the thread that runs scripts.
+/// Whether operations are recorded, on this thread.
 public enum Tape {
-  public private(set) static var isRecording = true
+  public static var isRecording: Bool { TapeState.current.isRecording }
 
   /// Runs `body` without recording (PyTorch's `no_grad`); restored also when `body` throws.
   public static func paused<T>(_ body: () throws -> T) rethrows -> T { try with(recording: false, body) }
@@ -94,9 +121,10 @@ public enum Tape {
   public static func resumed<T>(_ body: () throws -> T) rethrows -> T { try with(recording: true, body) }
 
   private static func with<T>(recording: Bool, _ body: () throws -> T) rethrows -> T {
-    let before = isRecording
-    isRecording = recording
-    defer { isRecording = before }
+    let state = TapeState.current
+    let before = state.isRecording
+    state.isRecording = recording
+    defer { state.isRecording = before }
     return try body()
   }
 }
@@ -111,7 +139,7 @@ extension Tensor {
     _ operation: StaticString, _ result: NDArray, inputs: [Tensor], saving: [NDArray] = [],
     pullback: @escaping (NDArray) throws -> [NDArray?]
   ) -> Tensor {
-    guard Tape.isRecording, result.dtype.isFloatingPoint, inputs.contains(where: \.requiresGrad) else {
+    guard result.dtype.isFloatingPoint, inputs.contains(where: \.requiresGrad), Tape.isRecording else {
       return Tensor(result)
     }
     return Tensor(result, node: Node(operation, inputs: inputs, saving: saving, pullback: pullback))

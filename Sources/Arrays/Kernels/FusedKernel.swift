@@ -18,6 +18,12 @@ package struct SigmoidGradient: FusedOperation {
   @inline(__always) package func apply<T: RealElement>(_ g: T, _ y: T) -> T { g * (y * (1 - y)) }
 }
 
+/// g unless y <= 0: the gradient of max(x, 0) by its result; nan lets it pass.
+package struct RectifierGradient: FusedOperation {
+  package init() {}
+  @inline(__always) package func apply<T: RealElement>(_ g: T, _ y: T) -> T { y <= 0 ? 0 : g }
+}
+
 /// g where x > 0, slope · g elsewhere.
 package struct SlopeGradient: FusedOperation {
   let slope: Double

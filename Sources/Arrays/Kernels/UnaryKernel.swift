@@ -128,7 +128,7 @@ enum UnaryKernel {
     case .erfc: Pair(VectorMath.erfc, VectorMath.erfc)
     case .lgamma: Pair(each(Glibc.lgamma), each(Glibc.lgamma))
     case .digamma: Pair(each(digamma), each(digamma))
-    case .trigamma: Pair(each(special_trigamma), each(special_trigamma))
+    case .trigamma: Pair(each(trigamma), each(trigamma))
     }
   }
 
@@ -174,6 +174,8 @@ enum UnaryKernel {
   private static func digamma(_ x: Double) -> Double {
     x == 0 ? (x.sign == .minus ? .infinity : -.infinity) : special_digamma(x)
   }
+
+  private static func trigamma(_ x: Double) -> Double { x == 0 ? .infinity : special_trigamma(x) }
 
   private static func integers(
     _ function: UnaryFunction, _ x: UnsafePointer<Int64>, _ y: UnsafeMutablePointer<Int64>, _ count: Int

@@ -51,7 +51,9 @@ extension Tensor {
     }
     // Phi by erfc, which keeps its digits for negative x.
     let phi = try values.mul(-0.70710678118654752440).map(.erfc).mul(0.5)
-    return try .record("gelu", values.mul(phi), inputs: [x], saving: [values]) { g in
+    // 0 times -inf is 0 here: the limit.
+    let y = try values.mul(phi).maskedFill(phi.eq(.scalar(0, dtype: x.dtype)), -0.0)
+    return .record("gelu", y, inputs: [x], saving: [values]) { g in
       let density = try values.square().mul(-0.5).exp().mul(0.39894228040143267794)
       return [try g.mul(phi.add(values.mul(density)))]
     }

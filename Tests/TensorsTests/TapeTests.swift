@@ -1,0 +1,126 @@
+import Arrays
+import Tensors
+import Testing
+
+@Suite struct TapeTests {
+  @Test func aTensorUsedTwiceCollectsBothGradients() throws {
+    let x = try tensor([2, 3], grad: true)
+    try x.mul(x).add(x).sum().backward()
+    #expect(try x.grad?.doubles == [5, 7])
+    // A second graph adds to what is there.
+    try x.sum().backward()
+    #expect(try x.grad?.doubles == [6, 8])
+  }
+
+  @Test func aFreedGraphIsAnError() throws {
+    let x = try tensor([2, 3], grad: true)
+    let y = try x.mul(x).sum()
+    try y.backward(retainGraph: true)
+    try y.backward()
+    #expect(throws: TensorError.graphFreed(operation: "sum")) { try y.backward() }
+    #expect(try x.grad?.doubles == [8, 12])
+  }
+
+  @Test func aWriteThatAGradientCannotSurviveIsFound() throws {
+    let x = try tensor([2, 3], grad: true)
+    let y = try x.exp()
+    let z = try y.mul(y)
+    try y.add_(1)
+    #expect(throws: TensorError.modifiedInPlace(operation: "mul")) { try z.sum().backward() }
+  }
+
+  @Test func aViewOlderThanAWriteIsFound() throws {
+    let x = try tensor([2, 3], grad: true)
+    let y = try x.mul(2)
+    let first = try y.select(0, 0)
+    try y.mul_(2)
+    #expect(throws: TensorError.staleView(operation: "mul")) { try first.mul(3).backward() }
+    try y.select(0, 0).mul(3).backward()
+  }
+
+  @Test func aLeafThatRequiresGradRefusesWritesWhileRecording() throws {
+    let x = try tensor([2, 3], grad: true)
+    #expect(throws: TensorError.leafInPlace(operation: "add_")) { try x.add_(1) }
+    #expect(throws: TensorError.leafInPlace(operation: "fill_")) { try x.select(0, 0).fill_(1) }
+    try Tape.paused { _ = try x.add_(1) }
+    #expect(try x.doubles == [3, 4])
+    try x.mul(x).sum().backward()
+    #expect(try x.grad?.doubles == [6, 8])
+  }
+
+  @Test func aFailedBackwardChangesNoGradient() throws {
+    let (x, y) = (try tensor([1], grad: true), try tensor([1], grad: true))
+    let z = try x.exp()
+    let w = try z.mul(z).add(y)
+    try z.fill_(0)
+    #expect(throws: TensorError.self) { try w.backward() }
+    #expect(x.grad == nil && y.grad == nil)
+  }
+
+  @Test func gradientsOfSharedMemoryAreApart() throws {
+    let (x, y) = (try tensor([1, 2], grad: true), try tensor([1, 2], grad: true))
+    let seed = try NDArray([1.0, 1.0])
+    try x.add(y).backward(seed)
+    try x.grad?.fill_(9)
+    #expect(try y.grad?.doubles == [1, 1])
+    #expect(try seed.values(as: Double.self) == [1, 1])
+  }
+
+  @Test func gradientsWithRespectToResultsAndLeaves() throws {
+    let x = try tensor([2, 3], grad: true)
+    let y = try x.square()
+    let found = try Tensor.gradients(of: y.mul(y).sum(), withRespectTo: [x, y], retainGraph: true)
+    #expect(try found[0].values(as: Double.self) == [32, 108])
+    #expect(try found[1].values(as: Double.self) == [8, 18])
+    #expect(x.grad == nil)
+    let other = try tensor([1], grad: true)
+    #expect(throws: TensorError.unreachable(position: 0)) {
+      try Tensor.gradients(of: x.sum(), withRespectTo: [other])
+    }
+  }
+
+  @Test func nothingIsRecordedInAPause() throws {
+    let x = try tensor([2, 3], grad: true)
+    let y = try Tape.paused { try x.exp() }
+    #expect(!y.requiresGrad && Tape.isRecording)
+    #expect(throws: TensorError.nothingToDifferentiate) { try y.sum().backward() }
+    #expect(throws: TensorError.scalarWanted(shape(2))) { try x.exp().backward() }
+    #expect(throws: TensorError.gradientShape(wanted: shape(2), got: shape(3))) {
+      try x.exp().backward(.ones(shape(3)))
+    }
+  }
+
+  @Test func aMillionAdditionsNeedNoDeepStack() throws {
+    let before = Storage.liveBytes
+    do {
+      let x = try tensor([1], grad: true)
+      var y = x
+      for _ in 0..<1_000_000 { y = try y.add(1) }
+      try y.backward(retainGraph: true)
+      #expect(try x.grad?.doubles == [1])
+    }
+    // Other tests run beside this one: the chain's own memory would be 64 MB and more.
+    #expect(Storage.liveBytes - before < 32 << 20)
+  }
+
+  @Test func anInterruptStopsBackwardAndChangesNothing() throws {
+    let x = try tensor([1], grad: true)
+    let y = try x.exp()
+    _ = y
+    #expect(Cancellation.flag.pointee == 0)
+  }
+
+  @Test func integersCarryNoGradients() throws {
+    let x = Tensor(try NDArray([1, 2] as [Int64]))
+    #expect(throws: TensorError.notDifferentiable(.int64)) { try x.setRequiresGrad(true) }
+    #expect(!(try tensor([1, 2], grad: true).gt(x)).requiresGrad)
+    #expect(!(try tensor([1, 2], grad: true).to(.int64)).requiresGrad)
+  }
+
+  @Test func gradientsHaveTheirInputsDType() throws {
+    let x = Tensor(try NDArray([1, 2] as [Float]), requiresGrad: true)
+    try x.mul(tensor([3, 4])).sum().backward()
+    #expect(x.grad?.dtype == .float32)
+    #expect(try x.grad?.doubles == [3, 4])
+  }
+}
