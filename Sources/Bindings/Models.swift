@@ -1,0 +1,82 @@
+import Arrays
+import LuaBridge
+import Networks
+import Tensors
+
+let modelsModule = LuaModule("models", doc: "Whole networks, new or with the weights that come along.") { m in
+  m.function(
+    "vae", .option("latent", 20), .option("hidden", 400), .option("input", 784), .option("dtype", FloatName.float32),
+    doc: "The dense variational autoencoder of PyTorch's example: 784-400-20-400-784.",
+    example: "local vae = models.vae{latent=20, hidden=400}"
+  ) { (latent: Int, hidden: Int, input: Int, dtype: FloatName) -> VAE in
+    try VAE(latent: latent, hidden: hidden, input: input, dtype: dtype.dtype)
+  }
+  m.function(
+    "mnist_cnn", .option("classes", 10), .option("dtype", FloatName.float32),
+    doc: "The classifier of BoTorch's VAE tutorial: (N, 1, 28, 28) → log-probabilities (N, classes).",
+    example: "local net = models.mnist_cnn()"
+  ) { (classes: Int, dtype: FloatName) -> Module in try MNISTCNN(classes: classes, dtype: dtype.dtype) }
+  m.function(
+    "mnist_referee", .option("classes", 10), .option("dtype", FloatName.float32),
+    doc: "A second classifier, shaped differently: three 3x3 convolutions with batch normalisation.",
+    example: "local net = models.mnist_referee()"
+  ) { (classes: Int, dtype: FloatName) -> Module in try MNISTReferee(classes: classes, dtype: dtype.dtype) }
+  m.function(
+    "pretrained", .string("name"), .option("path", as: String?.self),
+    doc: "A model with its weights, in evaluation mode: \(Pretrained.names.joined(separator: ", ")). The weights come "
+      + "from weights/NAME.safetensors, or from a file of yours with the same names in it.",
+    example: "local ok, vae = pcall(models.pretrained, \"mnist_vae\")"
+  ) { (name: String, path: String?) -> Module in
+    guard let path, !path.isEmpty else { return try Pretrained.load(name) }
+    return try Pretrained.load(name, path: path)
+  }
+  m.type(Module.luaClass)
+  m.type(vaeClass)
+}
+
+let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variational autoencoder.") {
+  (c: LuaMembers<VAE>) in
+  c.metamethod("__call", .value("self", as: VAE.self), .value("x", as: Tensor.self)) {
+    (vae: VAE, x: Tensor) -> Results in try pass(vae, x)
+  }
+  c.method(
+    "forward", .value("x", as: Tensor.self), doc: "Reconstruction through a random latent, its mean and log-variance.",
+    example: "local image, mu, logvar = models.vae():forward(tensor.rand(2, 784))"
+  ) { (vae: VAE, x: Tensor) -> Results in try pass(vae, x) }
+  c.method(
+    "encode", .value("x", as: Tensor.self), doc: "Mean and log-variance of the latents of images.",
+    example: "local mu, logvar = models.vae():encode(tensor.rand(2, 784))"
+  ) { (vae: VAE, x: Tensor) -> (Tensor, Tensor) in
+    let posterior = try vae.encode(x)
+    return (posterior.mean, posterior.logVariance)
+  }
+  c.method(
+    "reparameterize", .value("mu", as: Tensor.self), .value("logvar", as: Tensor.self),
+    doc: "A random latent: mu + noise exp(logvar / 2)."
+  ) { (vae: VAE, mu: Tensor, logvar: Tensor) -> Tensor in
+    try vae.reparameterize(VAE.Posterior(mean: mu, logVariance: logvar))
+  }
+  c.method(
+    "decode", .value("z", as: Tensor.self), doc: "Latents (N, latent) → pixels (N, 784) in [0, 1].",
+    example: "local images = models.vae():decode(tensor.randn(3, 20))"
+  ) { (vae: VAE, z: Tensor) -> Tensor in try vae.decode(z) }
+  c.method(
+    "loss", .value("x", as: Tensor.self), .option("beta", 1.0), .option("reduction", VAEReduction.sum),
+    doc: "Binary cross-entropy of the reconstruction + beta KL, summed over everything, or the mean over images.",
+    example: "local l = models.vae():loss(tensor.rand(2, 784))"
+  ) { (vae: VAE, x: Tensor, beta: Double, reduction: VAEReduction) -> Tensor in
+    try vae.loss(x, beta: beta, reduction: reduction == .mean ? .mean : .sum)
+  }
+  c.method(
+    "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.", example: "local images = models.vae():sample(4)"
+  ) { (vae: VAE, count: Int) -> Tensor in try vae.sample(count) }
+  c.property("latent", doc: "Latent dimensions.") { (vae: VAE) in vae.latent }
+}
+
+enum VAEReduction: String, LuaChoice { case sum, mean }
+
+private func pass(_ vae: VAE, _ x: Tensor) throws -> Results {
+  let posterior = try vae.encode(x)
+  let image = try vae.decode(vae.reparameterize(posterior))
+  return Results([image, posterior.mean, posterior.logVariance])
+}

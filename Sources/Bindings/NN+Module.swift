@@ -1,0 +1,134 @@
+import Arrays
+import LuaBridge
+import Networks
+import Tensors
+
+extension Module: LuaObject {
+  public static let luaClass = LuaClass(Module.self, "Module", doc: "A trainable function; call it: net(x).") { c in
+    c.metamethod("__call", .value("self", as: Module.self), .value("x", as: Tensor.self)) { module, x -> Tensor in
+      try module(x)
+    }
+    c.method("forward", .value("x", as: Tensor.self), doc: "The same as net(x).", example: "nn.ReLU():forward(x)") {
+      (module: Module, x: Tensor) -> Tensor in try module(x)
+    }
+    c.method("parameters", doc: "What training changes, a list of tensors.", example: "#nn.Linear(2, 3):parameters()") {
+      (module: Module) -> [Tensor] in module.parameterTensors()
+    }
+    c.method("named_parameters", doc: "The parameters by name, with PyTorch's names.") {
+      (module: Module) -> [String: Tensor] in named(module.namedParameters())
+    }
+    c.method("named_buffers", doc: "Tensors that are saved but not trained, by name.") {
+      (module: Module) -> [String: Tensor] in named(module.namedBuffers())
+    }
+    c.method("state_dict", doc: "Parameters and buffers by name; the module's own memory, not copies.") {
+      (module: Module) -> [String: Tensor] in
+      named(module.namedParameters() + module.namedBuffers()).mapValues { $0.detach() }
+    }
+    c.method(
+      "load_state_dict", .value("state", as: [String: Tensor].self), .option("strict", true),
+      doc: "Copies tensors into parameters and buffers of the same names. All names that do not fit are reported at "
+        + "once, and nothing is changed then; strict=false loads the common ones.",
+      example: "local a, b = nn.Linear(2, 3), nn.Linear(2, 3)\na:load_state_dict(b:state_dict())"
+    ) { (module: Module, state: [String: Tensor], strict: Bool) -> Void in
+      try module.loadStateDict(state.mapValues(\.array), strict: strict)
+    }
+    c.method("save", .string("path"), doc: "Writes the state as safetensors, whole or not at all.") {
+      (module: Module, path: String) -> Void in try module.save(path)
+    }
+    c.method("load", .string("path"), .option("strict", true), doc: "Loads a safetensors file of the same names.") {
+      (module: Module, path: String, strict: Bool) -> Void in try module.load(path, strict: strict)
+    }
+    c.method("train", .bool("mode", true), doc: "Training mode, for dropout and batch normalisation; answers itself.") {
+      (module: Module, mode: Bool) -> Void in module.train(mode)
+    }
+    c.method("eval", doc: "Evaluation mode; answers itself.") { (module: Module) -> Void in module.eval() }
+    c.method("zero_grad", doc: "Forgets all gradients.") { (module: Module) -> Void in module.zeroGrad() }
+    c.method("to", .value("dtype", as: FloatName.self), doc: "Changes the dtype of all parameters; answers itself.") {
+      (module: Module, dtype: FloatName) -> Void in try module.to(dtype.dtype)
+    }
+    c.method(
+      "summary", .sizes("input"), doc: "A table of layers, their results' shapes for that input, their parameters.",
+      example: "print(nn.Sequential(nn.Linear(4, 2), nn.ReLU()):summary(1, 4))"
+    ) { (module: Module, sizes: [Int]) -> String in try module.summaryText(input: Shape(sizes)) }
+    c.method(
+      "register_buffer", .string("name"), .value("tensor", as: Tensor.self),
+      doc: "Adds a tensor that is saved but not trained."
+    ) { (module: Module, name: String, tensor: Tensor) -> Void in module.register(name, buffer: Parameter(tensor)) }
+    c.method(
+      "add_module", .string("name"), .value("module", as: Module.self), doc: "Adds a child under a name."
+    ) { (module: Module, name: String, child: Module) -> Void in try adopt(child, as: name, by: module) }
+    c.property("training", doc: "Whether the module is in training mode.") { (module: Module) in module.isTraining }
+    c.metamethod("__len", .value("self", as: Module.self), .any("_")) { (module: Module, _: LuaAny) -> Int in
+      module.children.count
+    }
+    c.metamethod("__tostring", .value("self", as: Module.self), .any("_")) { (module: Module, _: LuaAny) -> String in
+      describe(module)
+    }
+    c.index { module, arguments in try pushMember(of: module, &arguments) }
+  }
+}
+
+private func named(_ list: [(name: String, value: Parameter)]) -> [String: Tensor] {
+  Dictionary(list.map { ($0.name, $0.value.tensor) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// A module that contained itself could be neither walked nor freed.
+func adopt(_ child: Module, as name: String, by module: Module) throws {
+  guard !child.namedModules().contains(where: { $0.module === module }) else {
+    throw UserError("a module cannot contain itself ('\(name)')")
+  }
+  module.register(name, child)
+}
+
+/// `net.fc1`, `net.weight`, and `net[1]` in a list of modules.
+func pushMember(of module: Module, _ arguments: inout Arguments) throws -> Int32 {
+  let stack = arguments.stack
+  if let name = stack.string(2), stack.type(2) == .string {
+    if let child = module.children.first(where: { $0.name == name }) {
+      try child.module.push(stack)
+    } else if let own = (module.parameters + module.buffers).first(where: { $0.name == name }) {
+      try own.value.tensor.push(stack)
+    } else {
+      return 0
+    }
+    return 1
+  }
+  guard let index = try LuaIndex.read(stack, 2) else { return 0 }
+  // Past the end is nil, so that ipairs stops.
+  guard index.value >= -module.children.count, index.value <= module.children.count else {
+    stack.pushNil()
+    return 1
+  }
+  try module.children[index.position(in: module.children.count)].module.push(stack)
+  return 1
+}
+
+private func describe(_ module: Module, name: String = "", depth: Int = 0) -> String {
+  let indent = String(repeating: "  ", count: depth)
+  let head = "\(indent)\(name.isEmpty ? "" : "(\(name)): ")\(module.typeName)(\(module.details)"
+  if module.children.isEmpty { return head + ")" }
+  let inner = module.children.map { describe($0.module, name: $0.name, depth: depth + 1) }
+  return head + "\n" + inner.joined(separator: "\n") + "\n\(indent))"
+}
+
+/// The dtypes that parameters can have.
+enum FloatName: String, LuaChoice {
+  case float32, float64
+  var dtype: DType { self == .float32 ? .float32 : .float64 }
+}
+
+/// A size along height and width: one number for both, or {height, width}.
+struct Pair: LuaReadable, CustomStringConvertible {
+  let both: (Int, Int)
+  init(_ height: Int, _ width: Int) { both = (height, width) }
+
+  static var luaTypeName: String { "integer or {height, width}" }
+
+  static func read(_ stack: LuaStack, _ index: Int32) throws -> Pair? {
+    if let size = Int.read(stack, index) { return Pair(size, size) }
+    guard let sizes = try [Int].read(stack, index), sizes.count == 2 else { return nil }
+    return Pair(sizes[0], sizes[1])
+  }
+
+  var description: String { both.0 == both.1 ? "\(both.0)" : "{\(both.0), \(both.1)}" }
+}

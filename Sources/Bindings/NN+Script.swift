@@ -1,0 +1,146 @@
+import LuaBridge
+import Networks
+import Tensors
+
+/// A class of modules written in Lua: `nn.Module:extend("Net")`. What is set on it (functions, mostly) its modules
+/// see as their own; calling it makes a module and runs `init`.
+final class ScriptClass {
+  let name: String
+  let parent: ScriptClass?
+  var members: [String: LuaReference] = [:]
+
+  static let root = ScriptClass("Module", parent: nil)
+
+  init(_ name: String, parent: ScriptClass?) {
+    self.name = name
+    self.parent = parent
+  }
+
+  func member(_ name: String) -> LuaReference? { members[name] ?? parent?.member(name) }
+}
+
+/// A module whose `forward` is a Lua function. Fields that are modules or parameters are registered with it; Swift
+/// holds the others, so that they are there whenever the module comes back to Lua.
+final class ScriptModule: Module {
+  let type: ScriptClass
+  var fields: [String: LuaReference] = [:]
+
+  init(_ type: ScriptClass) { self.type = type }
+
+  override var typeName: String { type.name }
+
+  override func forward(_ x: Tensor) throws -> Tensor {
+    guard let forward = type.member("forward") else { throw NetworkError.noForward(type.name) }
+    return try FunctionRef(forward).call(self, x, returning: Tensor.self)
+  }
+}
+
+extension ScriptClass: LuaObject {
+  static let luaClass = LuaClass(
+    ScriptClass.self, "ModuleClass", doc: "A class of modules written in Lua; call it to make one."
+  ) { c in
+    c.method(
+      "extend", .string("name"), doc: "A class whose init(self, ...) and forward(self, x) are to be set.",
+      example: """
+        local Net = nn.Module:extend("Net")
+        function Net:init(h) self.fc = nn.Linear(4, h) end
+        function Net:forward(x) return self.fc(x):relu() end
+        local net = Net(8)
+        """
+    ) { (parent: ScriptClass, name: String) -> ScriptClass in ScriptClass(name, parent: parent) }
+    c.metamethod("__call", .value("self", as: ScriptClass.self), .rest("arguments")) {
+      (type: ScriptClass, arguments: LuaRest) -> ScriptModule in
+      let module = ScriptModule(type)
+      if let initialize = type.member("init") { _ = try call(initialize, module, arguments) }
+      return module
+    }
+    c.metamethod("__tostring", .value("self", as: ScriptClass.self), .any("_")) {
+      (type: ScriptClass, _: LuaAny) -> String in "class \(type.name)"
+    }
+    c.index { type, arguments in
+      guard let name = arguments.stack.string(2) else { return 0 }
+      if name == "super" {
+        try type.parent.push(arguments.stack)
+      } else if let member = type.member(name) {
+        try member.push(arguments.stack)
+      } else {
+        arguments.stack.pushNil()
+      }
+      return 1
+    }
+    c.newIndex { type, arguments in
+      guard type !== ScriptClass.root else { throw UserError("nn.Module cannot be changed; extend it") }
+      guard let name = arguments.stack.string(2) else { return false }
+      type.members[name] = try reference(arguments.stack, 3)
+      return true
+    }
+  }
+}
+
+let scriptModuleClass = LuaClass(
+  ScriptModule.self, "ScriptModule", base: Module.luaClass, doc: "A module written in Lua."
+) { (c: LuaMembers<ScriptModule>) in
+  c.metamethod("__call", .value("self", as: ScriptModule.self), .rest("arguments")) {
+    (module: ScriptModule, arguments: LuaRest) -> Results in try forward(module, arguments)
+  }
+  c.method("forward", .rest("arguments"), doc: "The same as net(...).") {
+    (module: ScriptModule, arguments: LuaRest) -> Results in try forward(module, arguments)
+  }
+  c.index { module, arguments in
+    if try pushMember(of: module, &arguments) > 0 { return 1 }
+    guard let name = arguments.stack.string(2) else { return 0 }
+    if let field = module.fields[name] ?? module.type.member(name) {
+      try field.push(arguments.stack)
+    } else {
+      arguments.stack.pushNil()
+    }
+    return 1
+  }
+  c.newIndex { module, arguments in
+    guard let name = arguments.stack.string(2), arguments.stack.type(2) == .string else { return false }
+    let value = LuaAny(arguments.stack, 3)
+    if let child = try value.read(as: Module.self) {
+      module.fields[name] = nil
+      try adopt(child, as: name, by: module)
+      return true
+    }
+    module.unregister(name)
+    module.fields[name] = nil
+    if value.isNil { return true }
+    if let tensor = try value.read(as: Tensor.self), tensor.isLeaf, tensor.requiresGrad {
+      module.register(name, parameter: Parameter(tensor))
+    } else {
+      module.fields[name] = try reference(arguments.stack, 3)
+    }
+    return true
+  }
+}
+
+private func forward(_ module: ScriptModule, _ arguments: LuaRest) throws -> Results {
+  guard let forward = module.type.member("forward") else { throw NetworkError.noForward(module.type.name) }
+  return Results(try call(forward, module, arguments))
+}
+
+/// Calls a function of a class with a module and the rest of the arguments; everything that it returns.
+private func call(_ function: LuaReference, _ module: ScriptModule, _ arguments: LuaRest) throws -> [LuaReference] {
+  let function = FunctionRef(function)
+  let body = { (stack: LuaStack, first: Int32) throws -> [LuaReference] in
+    first > stack.top ? [] : try (first...stack.top).map { try reference(stack, $0) }
+  }
+  let a = (0..<arguments.count).map { arguments[$0] }
+  switch a.count {
+  case 0: return try function.perform(results: -1, module, body: body)
+  case 1: return try function.perform(results: -1, module, a[0], body: body)
+  case 2: return try function.perform(results: -1, module, a[0], a[1], body: body)
+  case 3: return try function.perform(results: -1, module, a[0], a[1], a[2], body: body)
+  case 4: return try function.perform(results: -1, module, a[0], a[1], a[2], a[3], body: body)
+  case 5: return try function.perform(results: -1, module, a[0], a[1], a[2], a[3], a[4], body: body)
+  case 6: return try function.perform(results: -1, module, a[0], a[1], a[2], a[3], a[4], a[5], body: body)
+  default: throw UserError("at most 6 arguments wanted, got \(a.count)")
+  }
+}
+
+private func reference(_ stack: LuaStack, _ index: Int32) throws -> LuaReference {
+  stack.push(copyOf: index)
+  return try LuaReference(popping: stack)
+}
