@@ -8,12 +8,15 @@ import Tensors
 final class Scoring {
   private let f: FunctionRef
   private let isVectorized: Bool
+  /// Numbers that f gives for a point where a composite objective scores them; nil where f gives the value itself.
+  private let outputs: Int?
   private var reported = 0
   private static let mostReports = 5
 
-  init(_ f: FunctionRef, isVectorized: Bool) {
+  init(_ f: FunctionRef, isVectorized: Bool, outputs: Int?) {
     self.f = f
     self.isVectorized = isVectorized
+    self.outputs = outputs
   }
 
   func callAsFunction(_ points: [[Double]]) throws -> [Outcome] {
@@ -22,14 +25,14 @@ final class Scoring {
     if isVectorized {
       outcomes = try surviving(points.count) {
         try f.perform(results: 1, try tensor(points.flatMap { $0 }, points.count, dimension)) { stack, first in
-          try Scoring.outcomes(stack, first, count: points.count)
+          try Scoring.outcomes(stack, first, count: points.count, outputs: outputs)
         }
       }
     } else {
       outcomes = try points.flatMap { point in
         try surviving(1) {
           try f.perform(results: 1, try tensor(point, dimension)) { stack, first in
-            try Scoring.outcomes(stack, first, count: 1)
+            try Scoring.outcomes(stack, first, count: 1, outputs: outputs)
           }
         }
       }
@@ -54,6 +57,12 @@ final class Scoring {
     }
   }
 
+  /// Whether an error is an interrupt or a time-out on its way.
+  static func isStop(_ error: ScriptError, deliveredBefore before: Interrupt.Reason?) -> Bool {
+    let isStop = error.message.hasSuffix("interrupted") || error.message.hasSuffix("timed out")
+    return Interrupt.isRequested || (isStop && Interrupt.delivered != nil) || Interrupt.delivered != before
+  }
+
   private func report(_ message: String) {
     reported += 1
     guard reported <= Scoring.mostReports else { return }
@@ -63,7 +72,9 @@ final class Scoring {
   }
 
   /// What a script gives for `count` points: a number, nil or message for one, else a table or tensor of them.
-  static func outcomes(_ stack: LuaStack, _ index: Int32, count: Int) throws -> [Outcome] {
+  /// With `outputs`, that many numbers for one point, or a table or (count, outputs) tensor of them for several.
+  static func outcomes(_ stack: LuaStack, _ index: Int32, count: Int, outputs: Int? = nil) throws -> [Outcome] {
+    if let outputs { return try rows(stack, index, count: count, outputs: outputs) }
     if let tensor = try Tensor.read(stack, index) {
       let values = try doubles(tensor.array)
       guard values.count == count else {
@@ -90,6 +101,34 @@ final class Scoring {
       return try (0..<count).map { _ in try one(stack, index) }
     }
     throw UserError("\(count) values wanted, one for each point, got \(stack.typeName(index))")
+  }
+
+  private static func rows(_ stack: LuaStack, _ index: Int32, count: Int, outputs: Int) throws -> [Outcome] {
+    switch stack.type(index) {
+    case .nil, .none, .string, .number:
+      let outcome = try one(stack, index)
+      guard case .value(let number) = outcome else { return Array(repeating: outcome, count: count) }
+      if outputs == 1, count == 1 { return [.outcomes([number])] }
+      throw UserError("\(outputs) outputs a point wanted, got a number")
+    default: break
+    }
+    if stack.type(index) == .table, count > 1 {
+      let table = LuaTable(stack, index)
+      return try (0..<count).map { row in
+        try stack.reserve(4)
+        stack.getItem(table.index, row + 1)
+        defer { stack.pop() }
+        return try rows(stack, stack.top, count: 1, outputs: outputs)[0]
+      }
+    }
+    guard let points = try PointsArgument.read(stack, index) else {
+      return Array(repeating: .failed("the function returned a \(stack.typeName(index))"), count: count)
+    }
+    guard points.count == count, points.dimension == outputs else {
+      throw UserError(
+        "\(outputs) outputs a point wanted for \(count) point(s), got (\(points.count), \(points.dimension)) numbers")
+    }
+    return points.rows.map { .outcomes($0) }
   }
 
   private static func one(_ stack: LuaStack, _ index: Int32) throws -> Outcome {

@@ -21,7 +21,7 @@ final class StudyBox: LuaObject {
 
   func run(_ f: FunctionRef, evaluations: Int, vectorized: Bool, onBatch: FunctionRef?) throws {
     guard evaluations >= 1 else { throw UserError("at least 1 evaluation wanted, got \(evaluations)") }
-    let score = Scoring(f, isVectorized: vectorized)
+    let score = Scoring(f, isVectorized: vectorized, outputs: study.composite?.outputCount)
     try study.run(
       evaluations: evaluations,
       onBatch: { [self] _ in
@@ -45,14 +45,18 @@ final class StudyBox: LuaObject {
       example: "local study = require(\"bo\").study{bounds={0, 1, dim=1}}\nstudy:tell(study:ask(2), {0.5, nil})"
     ) { (box: StudyBox, x: PointsArgument, y: LuaAny) in
       let points = (box.study.space.dimension == 1 ? x.asOneDimensional : x).rows
-      try box.study.tell(points, try Scoring.outcomes(y.stack, y.index, count: points.count))
+      try box.study.tell(
+        points,
+        try Scoring.outcomes(
+          y.stack, y.index, count: points.count, outputs: box.study.composite?.outputCount))
     }
     c.method(
       "run", .function("f"), .option("evaluations", 50), .option("vectorized", false),
       .option("on_batch", as: FunctionRef?.self),
       doc: "Evaluates f until the study has `evaluations` trials. f gets a point, a (d) tensor, and returns its value; "
         + "with vectorized=true it gets a batch (q, d) and returns q values. A call that raises, or returns nil, nan or "
-        + "a string, is a failed trial: reported, kept with its message, and survived. on_batch(study) is called after "
+        + "a string, is a failed trial (where the study is composite it returns the outputs, a (outputs) tensor or table, "
+        + "or a batch of them): reported, kept with its message, and survived. on_batch(study) is called after "
         + "each batch.",
       example: "local study = require(\"bo\").study{bounds={-1, 2, dim=2}}\n"
         + "study:run(function(x) return -(x[1] - 1)^2 - x[2]^2 end, {evaluations=10})"
@@ -65,7 +69,8 @@ final class StudyBox: LuaObject {
     ) { (box: StudyBox) -> Fields? in try box.best() }
     c.method(
       "trials",
-      doc: "All trials in order: {index=, x=tensor (d), y=, state=\"complete\"|\"failed\"|\"running\", message=, "
+      doc:
+        "All trials in order: {index=, x=tensor (d), y=, state=\"complete\"|\"failed\"|\"running\", message=, outputs=, "
         + "source=\"initial\"|\"acquisition\"|\"random\"|\"told\"}.",
       example: "print(#require(\"bo\").study{bounds={0, 1, dim=1}}:trials())"
     ) { (box: StudyBox) -> [Fields] in
@@ -79,6 +84,7 @@ final class StudyBox: LuaObject {
         return Fields([
           ("index", LuaIndex(zeroBased: trial.index)), ("x", try tensor(trial.point, trial.point.count)),
           ("y", trial.value), ("state", state), ("message", trial.message), ("source", trial.source.rawValue),
+          ("outputs", try trial.outcomes.map { try tensor($0, $0.count) }),
         ])
       }
     }

@@ -9,20 +9,23 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
     "study", .option("bounds", as: BoundsArgument.self), .option("direction", Direction.maximize),
     .option("acquisition", AcquisitionKind.qlogei), .option("batch", 1), .option("initial", 5),
     .option("kernel", as: KernelBox?.self), .option("noise", as: Double?.self), .option("seed", as: UInt64?.self),
-    .option("beta", 4.0), .option("samples", 128),
+    .option("beta", 4.0), .option("samples", 128), .option("outputs", as: Int?.self),
+    .option("objective", as: FunctionRef?.self),
     doc: "A search over a box: bounds={{-6, 6}, ...} or {-6, 6, dim=20}. The first `initial` points are quasi-random, "
       + "then batches of `batch` points maximise the acquisition under a Gaussian process. The seed is the program's "
       + "unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, "
-      + "noise a known variance of the values.",
+      + "noise a known variance of the values. With outputs=m and objective=g the process models m numbers h(x) that the "
+      + "script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient.",
     example: "local bo = require(\"bo\")\nlocal study = bo.study{bounds={0, 1, dim=2}, batch=3}"
   ) {
     (
       bounds: BoundsArgument, direction: Direction, acquisition: AcquisitionKind, batch: Int, initial: Int,
-      kernel: KernelBox?, noise: Double?, seed: UInt64?, beta: Double, samples: Int
+      kernel: KernelBox?, noise: Double?, seed: UInt64?, beta: Double, samples: Int, outputs: Int?,
+      objective: FunctionRef?
     ) in
     try StudyBox.make(
       bounds, direction, acquisition, batch: batch, initial: initial, kernel, noise, seed: seed, beta: beta,
-      samples: samples)
+      samples: samples, composite: try CompositeObjective(outputs: outputs, objective: objective))
   }
   for direction in Direction.allCases {
     m.function(
@@ -56,7 +59,8 @@ extension AcquisitionKind: LuaChoice {}
 extension StudyBox {
   static func make(
     _ bounds: BoundsArgument, _ direction: Direction, _ acquisition: AcquisitionKind, batch: Int, initial: Int,
-    _ kernel: KernelBox?, _ noise: Double?, seed: UInt64?, beta: Double, samples: Int
+    _ kernel: KernelBox?, _ noise: Double?, seed: UInt64?, beta: Double, samples: Int,
+    composite: CompositeObjective? = nil
   ) throws -> StudyBox {
     guard beta >= 0, beta.isFinite else { throw UserError("a beta of at least 0 wanted, got \(beta)") }
     guard (1...1 << 16).contains(samples) else { throw UserError("1 to 65536 samples wanted, got \(samples)") }
@@ -74,6 +78,6 @@ extension StudyBox {
     options.seed = seed ?? Random.seed
     options.beta = beta
     options.samples = samples
-    return StudyBox(try Study(space: SearchSpace(bounds: bounds.pairs), options: options))
+    return StudyBox(try Study(space: SearchSpace(bounds: bounds.pairs), options: options, composite: composite))
   }
 }
