@@ -10,15 +10,15 @@ import Glibc
 public struct Maximizer: Sendable {
   public struct Options: Sendable, Equatable {
     /// Starts that are climbed.
-    public var restarts = 10
+    public var restarts = 8
     /// Candidates that are only evaluated.
     public var rawSamples = 256
     /// Of these, the share that lies around the best observed points.
     public var localShare = 0.3
     /// Iterations of every start; the best `finalists` go on.
     public var firstIterations = 30
-    public var finalists = 4
-    public var maximumIterations = 150
+    public var finalists = 2
+    public var maximumIterations = 120
     public var gradientTolerance = 1e-5
     public var valueTolerance = 1e-8
 
