@@ -13,7 +13,7 @@ local opt = workbench.options {
   surrogate = { "score", "what the Gaussian process models", { "classes", "score" } },
 }
 
-local nets = latent_search.networks(opt)
+local nets = latent_search.networks { vae = opt.vae, classifier = opt.classifier, referee = false }
 for seed = 1, opt.seeds do
   local result = latent_search.run {
     nets = nets, label = "", score = function(y) return math.exp(-2 * (y - opt.digit) ^ 2) end, space = "z", box = 6,

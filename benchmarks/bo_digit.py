@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("--digits", default="0-9")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--batches", type=int, default=25)
+    parser.add_argument("--threads", type=int, default=2, help="of each side")
     parser.add_argument("--workbench", type=Path, default=here.parent / ".build/release/workbench")
     args = parser.parse_args()
     first, _, last = args.digits.partition("-")
@@ -36,7 +37,7 @@ def main() -> None:
     runs = {"BoTorch qLogEI": [], "workbench, score": [], "workbench, classes": []}
     for digit in range(int(first), int(last or first) + 1):
         ours = [
-            args.workbench, here / "bo_digit.lua", "--vae", args.weights / "mnist_vae.safetensors",
+            args.workbench, "--threads", args.threads, here / "bo_digit.lua", "--vae", args.weights / "mnist_vae.safetensors",
             "--classifier", args.weights / "mnist_cnn.safetensors", "--digit", digit, "--seeds", args.seeds,
             "--batches", args.batches,
         ]
@@ -46,7 +47,7 @@ def main() -> None:
             "BoTorch qLogEI": lines(
                 [
                     sys.executable, here / "bo_digit_botorch.py", "--weights", args.weights, "--digits", digit,
-                    "--seeds", f"1-{args.seeds}", "--batches", args.batches,
+                    "--seeds", f"1-{args.seeds}", "--batches", args.batches, "--threads", args.threads,
                 ]
             ),
         }

@@ -68,13 +68,14 @@ function search.score_from(path)
 end
 
 --- Loads what a search looks through: the VAE, the classifier that scores, and the referee that only watches.
--- @param paths `vae` and `classifier`, safetensors files in place of the weights that come with the program
+-- @param paths `vae` and `classifier`, safetensors files in place of the weights that come with the program; `referee`
+--   false for a search that nobody watches
 function search.networks(paths)
   paths = paths or {}
   return {
     vae = models.pretrained("mnist_vae", { path = paths.vae }),
     classifier = models.pretrained("mnist_cnn", { path = paths.classifier }),
-    referee = models.pretrained("mnist_referee"),
+    referee = paths.referee ~= false and models.pretrained("mnist_referee") or nil,
   }
 end
 
@@ -175,8 +176,10 @@ function search.run(o)
   local latents = space.latents(result.best.x)
   result.center = center
   result.classifier = probabilities(classifier, latents)
-  result.referee = probabilities(o.nets.referee, latents)
-  result.referee_of_picture = probabilities(o.nets.referee, center)
+  if o.nets.referee then
+    result.referee = probabilities(o.nets.referee, latents)
+    result.referee_of_picture = probabilities(o.nets.referee, center)
+  end
   result.norm = center:norm():item()
   result.prior_tail = prior_tail(result.norm, vae.latent)
   function result.picture(best)
