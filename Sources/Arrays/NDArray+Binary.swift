@@ -77,18 +77,19 @@ extension NDArray {
 extension Shape {
   /// The shape that both broadcast to: sizes are matched from the last dimension on, 1 fits any size.
   /// - Throws: `ArrayError.shapeMismatch`, `.tooManyElements`.
-  public static func broadcast(_ left: Shape, _ right: Shape, of operation: String) throws -> Shape {
-    if left == right { return left }
+  public static func broadcast(_ left: Shape, _ right: Shape, of operation: @autoclosure () -> String) throws -> Shape {
+    if left == right || right.rank == 0 { return left }
+    if left.rank == 0 { return right }
     let rank = max(left.rank, right.rank)
-    var sizes = [Int](repeating: 1, count: rank)
+    var inline = SIMD8<Int>(repeating: 1)
     for d in 0..<rank {
-      let a = d - (rank - left.rank) < 0 ? 1 : left[d - (rank - left.rank)]
-      let b = d - (rank - right.rank) < 0 ? 1 : right[d - (rank - right.rank)]
+      let a = d < rank - left.rank ? 1 : left[d - (rank - left.rank)]
+      let b = d < rank - right.rank ? 1 : right[d - (rank - right.rank)]
       guard a == b || a == 1 || b == 1 else {
-        throw ArrayError.shapeMismatch(operation: operation, left: left, right: right)
+        throw ArrayError.shapeMismatch(operation: operation(), left: left, right: right)
       }
-      sizes[d] = a == 1 ? b : a
+      inline[d] = a == 1 ? b : a
     }
-    return try Shape(sizes)
+    return try Shape(inline: inline, rank: rank)
   }
 }

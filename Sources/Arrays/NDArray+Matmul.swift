@@ -6,6 +6,9 @@ extension NDArray {
       throw ArrayError.wrongShape(
         operation: "matmul", wanted: "at least 1 dimension", got: rank == 0 ? shape : other.shape)
     }
+    if rank == 2, other.rank == 2, dtype == other.dtype, dtype.isFloatingPoint, shape[1] == other.shape[0] {
+      return try NDArray.product(self, other)
+    }
     let common = DType.promoted(dtype, other.dtype)
     let compute = common == .bool ? DType.int64 : common
     let a = try (rank == 1 ? unsqueeze(0) : self).cast(to: compute)
@@ -28,7 +31,7 @@ extension NDArray {
 
   /// One number, one vector, one matrix at a time; see `matmul`. Equal ranks of at least 2.
   private static func product(_ a: NDArray, _ b: NDArray) throws -> NDArray {
-    let out = try NDArray(empty: Shape(a.shape.array.dropLast() + [b.shape[b.rank - 1]]), dtype: a.dtype)
+    let out = try NDArray(empty: a.shape.replacing(a.rank - 1, by: b.shape[b.rank - 1]), dtype: a.dtype)
     if a.dtype == .int64 {
       try MatmulKernel.integers(a, b, into: out)
     } else {

@@ -14,6 +14,7 @@ extension NDArray {
   /// Cuts for a reduction over `dimensions` (all when nil or empty), copying only where strides demand it.
   /// - Throws: `ArrayError.dimensionOutOfRange`, or `.invalidArgument` for a dimension given twice.
   func runs(_ dimensions: [Int]?, keepdim: Bool, of operation: String) throws -> Runs {
+    if isContiguous, let quick = try quickRuns(dimensions, keepdim: keepdim, of: operation) { return quick }
     var reduced = SIMD8<Int>(repeating: 0)
     if let dimensions, !dimensions.isEmpty {
       for wanted in dimensions {
@@ -50,6 +51,21 @@ extension NDArray {
     let reducedFirst = try permute(gone + kept)
     if reducedFirst.isContiguous { return Runs(array: reducedFirst, outer: 1, n: n, inner: left, shape: result) }
     return Runs(array: try permute(kept + gone).contiguous(), outer: left, n: n, inner: 1, shape: result)
+  }
+
+  /// The commonest cuts of a contiguous array, all and one dimension, without arrays of dimensions.
+  private func quickRuns(_ dimensions: [Int]?, keepdim: Bool, of operation: String) throws -> Runs? {
+    guard let dimensions, let first = dimensions.first else {
+      let ones = Shape(trusted: SIMD8(repeating: 1), rank: keepdim ? rank : 0, count: 1)
+      return Runs(array: self, outer: 1, n: count, inner: 1, shape: ones)
+    }
+    guard dimensions.count == 1, rank > 0 else { return nil }
+    let d = try dimension(first, of: operation)
+    var (outer, inner) = (1, 1)
+    for before in 0..<d { outer &*= shape[before] }
+    for after in (d + 1)..<Swift.max(rank, d + 1) { inner &*= shape[after] }
+    let left = keepdim ? try shape.replacing(d, by: 1) : shape.removing(d)
+    return Runs(array: self, outer: outer, n: shape[d], inner: inner, shape: left)
   }
 
   /// Cuts along one dimension, for a result of the same shape.

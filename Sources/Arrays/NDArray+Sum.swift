@@ -22,11 +22,7 @@ extension NDArray {
     let result = try NDArray(empty: runs.shape, dtype: dtype)
     // 0 / 0 for a single number, as PyTorch has it.
     let scale = 1 / max(Double(runs.n) - correction, 0)
-    if dtype == .float32 {
-      try runs.spread(Float.self, mean, result, scale)
-    } else {
-      try runs.spread(Double.self, mean, result, scale)
-    }
+    try runs.spread(mean, result, scale)
     return result
   }
 
@@ -37,7 +33,7 @@ extension NDArray {
     case .infinity: return try map(.abs).maximum(dimensions, keepdim: keepdim)
     case -.infinity: return try map(.abs).minimum(dimensions, keepdim: keepdim)
     case 0: return try ne(.scalar(0, dtype: dtype)).cast(to: dtype).sum(dimensions, keepdim: keepdim)
-    case 1: return try runs(dimensions, keepdim: keepdim, of: "norm").absoluteSum()
+    case 1: return try map(.abs).sum(dimensions, keepdim: keepdim)
     case 2: return try runs(dimensions, keepdim: keepdim, of: "norm").squareSum().map(.sqrt)
     default: return try map(.abs).pow(.real(p)).sum(dimensions, keepdim: keepdim).pow(.real(1 / p))
     }
@@ -68,19 +64,9 @@ extension Runs {
   func summed(scale: Double) throws -> NDArray {
     let result = try NDArray(empty: shape, dtype: array.dtype)
     if array.dtype == .float32 {
-      try reduce(Float.self, result, scale) { _ in Itself() }
+      try reduce(Float.self, result, scale, Plain())
     } else {
-      try reduce(Double.self, result, scale) { _ in Itself() }
-    }
-    return result
-  }
-
-  fileprivate func absoluteSum() throws -> NDArray {
-    let result = try NDArray(empty: shape, dtype: array.dtype)
-    if array.dtype == .float32 {
-      try reduce(Float.self, result, 1) { _ in Absolute() }
-    } else {
-      try reduce(Double.self, result, 1) { _ in Absolute() }
+      try reduce(Double.self, result, scale, Plain())
     }
     return result
   }
@@ -88,25 +74,28 @@ extension Runs {
   fileprivate func squareSum() throws -> NDArray {
     let result = try NDArray(empty: shape, dtype: array.dtype)
     if array.dtype == .float32 {
-      try reduce(Float.self, result, 1) { _ in SquaredDistance(center: 0) }
+      try reduce(Float.self, result, 1, Squares())
     } else {
-      try reduce(Double.self, result, 1) { _ in SquaredDistance(center: 0) }
+      try reduce(Double.self, result, 1, Squares())
     }
     return result
   }
 
-  @inline(__always)
-  fileprivate func spread<T: RealElement>(_ type: T.Type, _ mean: NDArray, _ result: NDArray, _ scale: Double) throws {
-    let center = mean.pointer(as: T.self)
-    try reduce(type, result, scale) { SquaredDistance(center: center[$0]) }
+  /// scale · sum of (x - mean)².
+  fileprivate func spread(_ mean: NDArray, _ result: NDArray, _ scale: Double) throws {
+    if array.dtype == .float32 {
+      try reduce(Float.self, result, scale, Spread(centers: mean.pointer(as: Float.self)))
+    } else {
+      try reduce(Double.self, result, scale, Spread(centers: mean.pointer(as: Double.self)))
+    }
     withExtendedLifetime(mean.storage) {}
   }
 
   @inline(__always)
-  private func reduce<T: RealElement, Term: SumTerm>(
-    _ type: T.Type, _ result: NDArray, _ scale: Double, _ term: (Int) -> Term
-  ) throws where Term.T == T {
-    try SumKernel.reduce(self, array.pointer(as: T.self), result.pointer(as: T.self), scale: scale, term)
+  private func reduce<T: RealElement, Terms: SumTerms>(
+    _ type: T.Type, _ result: NDArray, _ scale: Double, _ terms: Terms
+  ) throws where Terms.Term.T == T {
+    try SumKernel.reduce(self, array.pointer(as: T.self), result.pointer(as: T.self), scale: scale, terms)
     withExtendedLifetime((array.storage, result.storage)) {}
   }
 }

@@ -25,22 +25,42 @@ public struct Shape: Sendable {
   public init(_ sizes: some Collection<Int>) throws {
     guard sizes.count <= Shape.maximumRank else { throw ArrayError.tooManyDimensions(sizes.count) }
     var inline = SIMD8<Int>(repeating: 1)
-    var count = 1
     var index = 0
-    var hasZero = false
     for size in sizes {
-      guard size >= 0 else { throw ArrayError.negativeSize(size) }
       inline[index] = size
       index += 1
-      if size == 0 { hasZero = true; continue }
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow, product <= Shape.maximumCount else { throw ArrayError.tooManyElements(Array(sizes)) }
-      count = product
     }
-    self.init(trusted: inline, rank: index, count: hasZero ? 0 : count)
+    try self.init(inline: inline, rank: index)
   }
 
   public init(_ sizes: Int...) throws { try self.init(sizes) }
+
+  /// The first `rank` of `sizes`, without the detour of an array. `rank` is at most `maximumRank`.
+  /// - Throws: as the others.
+  init(inline sizes: SIMD8<Int>, rank: Int) throws {
+    var inline = SIMD8<Int>(repeating: 1)
+    var count = 1
+    var hasZero = false
+    for index in 0..<rank {
+      let size = sizes[index]
+      guard size >= 0 else { throw ArrayError.negativeSize(size) }
+      inline[index] = size
+      if size == 0 { hasZero = true; continue }
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow, product <= Shape.maximumCount else {
+        throw ArrayError.tooManyElements((0..<rank).map { sizes[$0] })
+      }
+      count = product
+    }
+    self.init(trusted: inline, rank: rank, count: hasZero ? 0 : count)
+  }
+
+  /// This shape with another size in one dimension, which exists.
+  func replacing(_ dimension: Int, by size: Int) throws -> Shape {
+    var inline = sizes
+    inline[dimension] = size
+    return try Shape(inline: inline, rank: rank)
+  }
 
   @inlinable public subscript(dimension: Int) -> Int { sizes[dimension] }
 

@@ -67,18 +67,21 @@ final class Node {
 
   private static func release(_ edges: inout [Edge]) {
     if edges.isEmpty { return }
-    TapeState.current.release(edges)
+    // The queue must be the last owner before it is emptied.
+    let state = TapeState.current
+    state.leaving.append(edges)
     edges = []
+    state.drain()
   }
 }
 
 /// What recording needs to remember; each thread has its own, so that graphs on different threads do not meet.
-private final class TapeState {
+final class TapeState {
   var isRecording = true
   private var nextSequence = 0
   // A chain of a million operations must not be freed by a million nested deinits, which would overflow
   // the stack: edges on their way out queue here and the outermost call empties the queue.
-  private var leaving: [[Edge]] = []
+  var leaving: [[Edge]] = []
   private var isDraining = false
 
   func takeSequence() -> Int {
@@ -86,8 +89,7 @@ private final class TapeState {
     return nextSequence
   }
 
-  func release(_ edges: [Edge]) {
-    leaving.append(edges)
+  func drain() {
     if isDraining { return }
     isDraining = true
     while let batch = leaving.popLast() { _ = batch }

@@ -43,10 +43,11 @@ enum MatmulKernel {
     if out.count == 0 { return }
     if k == 0 { return try out.fill(0) }
     let (left, right) = (try MatmulOperand(a), try MatmulOperand(b))
-    for size in [m, n, k, left.leading, right.leading] where size > Int(Int32.max) {
-      throw ArrayError.invalidArgument(operation: "matmul", message: "a side of \(size) is too long")
+    let longest = max(max(m, n, k), max(left.leading, right.leading))
+    guard longest <= Int(Int32.max) else {
+      throw ArrayError.invalidArgument(operation: "matmul", message: "a side of \(longest) is too long")
     }
-    let batch = try Shape(out.shape.array.dropLast(2))
+    let batch = out.shape.removing(rank - 1).removing(rank - 2)
     if out.dtype == .float32 {
       products(left, right, out, batch, m, n, k, Float.self)
     } else {

@@ -24,13 +24,15 @@ enum SoftmaxKernel {
   private static func grain(_ n: Int) -> Int { max(1, (1 << 13) / max(n, 1)) }
 
   @inline(__always)
-  private static func run<T: RealElement>(_ kind: Kind, _ x: NDArray, _ y: NDArray, _ rows: Int, _ n: Int, _: T.Type) {
+  private static func run<T: RealElement & Number>(
+    _ kind: Kind, _ x: NDArray, _ y: NDArray, _ rows: Int, _ n: Int, _: T.Type
+  ) {
     let (source, target) = (x.pointer(as: T.self), y.pointer(as: T.self))
     if n == 0 { return }
     Threads.forEach(count: rows, grain: grain(n)) { range in
       for row in range {
         let (from, to) = (source + row &* n, target + row &* n)
-        let largest = maximum(from, n)
+        let largest = ExtremumKernel.largest(from, n)
         let total = exponentials(from, to, n, largest)
         switch kind {
         case .softmax:
@@ -62,14 +64,14 @@ enum SoftmaxKernel {
   }
 
   @inline(__always)
-  private static func logSumExp<T: RealElement>(
+  private static func logSumExp<T: RealElement & Number>(
     _ x: NDArray, _ scratch: NDArray, _ y: NDArray, _ rows: Int, _ n: Int, _: T.Type
   ) {
     let (source, space, target) = (x.pointer(as: T.self), scratch.pointer(as: T.self), y.pointer(as: T.self))
     Threads.forEach(count: rows, grain: grain(n)) { range in
       for row in range {
         let from = source + row &* n
-        let largest = n == 0 ? 0 : maximum(from, n)
+        let largest = n == 0 ? 0 : ExtremumKernel.largest(from, n)
         let shift: T = largest.isInfinite ? 0 : largest
         let total = exponentials(from, space + row &* n, n, shift)
         target[row] = T(_log(total) + Double(shift))
@@ -78,7 +80,7 @@ enum SoftmaxKernel {
   }
 
   @inline(__always)
-  private static func gradient<T: RealElement>(
+  private static func gradient<T: RealElement & Number>(
     _ kind: Kind, _ gradient: NDArray, _ y: NDArray, _ out: NDArray, _ rows: Int, _ n: Int, _: T.Type
   ) {
     let (g, s, target) = (gradient.pointer(as: T.self), y.pointer(as: T.self), out.pointer(as: T.self))
@@ -89,11 +91,11 @@ enum SoftmaxKernel {
         case .softmax:
           // dx = y (g - sum(g y))
           for i in 0..<n { to[i] = g[i] * s[i] }
-          let total = T(SumKernel.sum(to, n, Itself()))
+          let total = T(SumKernel.sum(to, n, Itself<T>()))
           for i in 0..<n { to[i] = s[i] * (g[i] - total) }
         case .logSoftmax:
           // dx = g - exp(y) sum(g)
-          let total = T(SumKernel.sum(g, n, Itself()))
+          let total = T(SumKernel.sum(g, n, Itself<T>()))
           T.exp(s, to, count: n)
           for i in 0..<n { to[i] = g[i] - to[i] * total }
         }
@@ -111,7 +113,7 @@ enum SoftmaxKernel {
 
   /// to = exp(from - shift); returns the sum.
   @inline(__always)
-  private static func exponentials<T: RealElement>(
+  private static func exponentials<T: RealElement & Number>(
     _ from: UnsafePointer<T>, _ to: UnsafeMutablePointer<T>, _ n: Int, _ shift: T
   ) -> Double {
     forPieces(n) { range in
@@ -126,29 +128,7 @@ enum SoftmaxKernel {
         start &+= length
       }
     }
-    return SumKernel.sum(to, n, Itself())
-  }
-
-  @inline(__always)
-  private static func maximum<T: RealElement>(_ x: UnsafePointer<T>, _ n: Int) -> T {
-    typealias Lanes = SIMD16<T>
-    var value = x[0]
-    var i = 0
-    if n >= 16 {
-      let raw = UnsafeRawPointer(x)
-      var best = raw.loadUnaligned(as: Lanes.self)
-      while i &+ 16 <= n {
-        let next = raw.loadUnaligned(fromByteOffset: i &* MemoryLayout<T>.stride, as: Lanes.self)
-        best.replace(with: next, where: (next .> best) .| (next .!= next))
-        i &+= 16
-      }
-      for lane in 0..<16 where best[lane] > value || best[lane] != best[lane] { value = best[lane] }
-    }
-    while i < n {
-      if x[i] > value || x[i] != x[i] { value = x[i] }
-      i &+= 1
-    }
-    return value
+    return SumKernel.sum(to, n, Itself<T>())
   }
 
   /// A long row is worked on by several threads.

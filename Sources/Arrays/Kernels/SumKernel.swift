@@ -14,16 +14,32 @@ struct Itself<T: RealElement>: SumTerm {
   @inline(__always) func callAsFunction(_ x: SIMD16<T>) -> SIMD16<T> { x }
 }
 
-struct Absolute<T: RealElement>: SumTerm {
-  @inline(__always) func callAsFunction(_ x: T) -> T { x.magnitude }
-  @inline(__always) func callAsFunction(_ x: SIMD16<T>) -> SIMD16<T> { x.replacing(with: -x, where: x .< 0) }
-}
-
 /// (x - center)².
 struct SquaredDistance<T: RealElement>: SumTerm {
   let center: T
   @inline(__always) func callAsFunction(_ x: T) -> T { (x - center) * (x - center) }
   @inline(__always) func callAsFunction(_ x: SIMD16<T>) -> SIMD16<T> { (x - center) * (x - center) }
+}
+
+/// The function for each result of a reduction.
+protocol SumTerms {
+  associatedtype Term: SumTerm
+  func term(_ result: Int) -> Term
+}
+
+struct Plain<T: RealElement>: SumTerms {
+  @inline(__always) func term(_ result: Int) -> Itself<T> { Itself() }
+}
+
+/// Squared distances from zero.
+struct Squares<T: RealElement>: SumTerms {
+  @inline(__always) func term(_ result: Int) -> SquaredDistance<T> { SquaredDistance(center: 0) }
+}
+
+/// Squared distances, each result's from its own center.
+struct Spread<T: RealElement>: SumTerms {
+  let centers: UnsafePointer<T>
+  @inline(__always) func term(_ result: Int) -> SquaredDistance<T> { SquaredDistance(center: centers[result]) }
 }
 
 enum SumKernel {
@@ -111,35 +127,31 @@ enum SumKernel {
     return total
   }
 
-  /// Sums along the middle of [outer, n, inner] with a center for every result; `out` gets scale · sum.
-  ///
-  /// - Parameter term: the function for result number i of `outer · inner`.
+  /// Sums along the middle of [outer, n, inner]; `out` gets scale · sum.
   @inline(__always)
-  static func reduce<Term: SumTerm>(
-    _ runs: Runs, _ x: UnsafePointer<Term.T>, _ out: UnsafeMutablePointer<Term.T>, scale: Double, _ term: (Int) -> Term
+  static func reduce<Terms: SumTerms>(
+    _ runs: Runs, _ x: UnsafePointer<Terms.Term.T>, _ out: UnsafeMutablePointer<Terms.Term.T>, scale: Double,
+    _ terms: Terms
   ) throws {
+    typealias T = Terms.Term.T
     let (outer, n, inner) = (runs.outer, runs.n, runs.inner)
     if outer == 0 || inner == 0 { return }
     if inner == 1 {
       Threads.forEach(count: outer, grain: max(1, (1 << 15) / max(n, 1))) { rows in
-        for row in rows { out[row] = Term.T(scale * sum(x + row &* n, n, term(row))) }
+        for row in rows { out[row] = T(scale * sum(x + row &* n, n, terms.term(row))) }
       }
       return
     }
-    // Columns: strips of rows, each adding up in double; the strips' sums are added in order.
+    // Strips of rows, each adding up in double; the strips' sums are added in order.
     let strip = max(256, (1 << 15) / inner)
     let strips = max(1, (n &+ strip &- 1) / strip)
     let partial = try Storage(byteCount: outer &* strips &* inner &* 8)
     let sums = partial.pointer.assumingMemoryBound(to: Double.self)
     Threads.forEach(count: outer &* strips, grain: max(1, (1 << 15) / max(1, min(n, strip) &* inner))) { range in
       for index in range {
-        let (o, s) = (index / strips, index % strips)
-        let target = sums + index &* inner
-        for j in 0..<inner { target[j] = 0 }
-        for i in (s &* strip)..<min((s &+ 1) &* strip, n) {
-          let source = x + (o &* n &+ i) &* inner
-          for j in 0..<inner { target[j] += Double(term(o &* inner &+ j)(source[j])) }
-        }
+        let (o, first) = (index / strips, index % strips &* strip)
+        columns(
+          x + (o &* n &+ first) &* inner, min(strip, n &- first), inner, sums + index &* inner, terms, o &* inner)
       }
     }
     for o in 0..<outer {
@@ -148,8 +160,34 @@ enum SumKernel {
         let source = first + s &* inner
         for j in 0..<inner { first[j] += source[j] }
       }
-      for j in 0..<inner { out[o &* inner &+ j] = Term.T(scale * first[j]) }
+      for j in 0..<inner { out[o &* inner &+ j] = T(scale * first[j]) }
     }
     withExtendedLifetime(partial) {}
+  }
+
+  /// Column sums of [rows, inner]; eight rows are added in the element type before they go to the double.
+  @inline(__always)
+  private static func columns<Terms: SumTerms>(
+    _ x: UnsafePointer<Terms.Term.T>, _ rows: Int, _ inner: Int, _ sums: UnsafeMutablePointer<Double>, _ terms: Terms,
+    _ result: Int
+  ) {
+    for j in 0..<inner { sums[j] = 0 }
+    var i = 0
+    while i &+ 8 <= rows {
+      let (r0, r1, r2, r3) = (x + i &* inner, x + (i &+ 1) &* inner, x + (i &+ 2) &* inner, x + (i &+ 3) &* inner)
+      let (r4, r5, r6, r7) = (r0 + 4 &* inner, r1 + 4 &* inner, r2 + 4 &* inner, r3 + 4 &* inner)
+      for j in 0..<inner {
+        let f = terms.term(result &+ j)
+        let low = (f(r0[j]) + f(r1[j])) + (f(r2[j]) + f(r3[j]))
+        let high = (f(r4[j]) + f(r5[j])) + (f(r6[j]) + f(r7[j]))
+        sums[j] += Double(low + high)
+      }
+      i &+= 8
+    }
+    while i < rows {
+      let row = x + i &* inner
+      for j in 0..<inner { sums[j] += Double(terms.term(result &+ j)(row[j])) }
+      i &+= 1
+    }
   }
 }

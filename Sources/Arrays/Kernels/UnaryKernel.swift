@@ -175,7 +175,10 @@ enum UnaryKernel {
     x == 0 ? (x.sign == .minus ? .infinity : -.infinity) : special_digamma(x)
   }
 
-  private static func trigamma(_ x: Double) -> Double { x == 0 ? .infinity : special_trigamma(x) }
+  /// 1/x² + pi²/6 next to the pole at 0.
+  private static func trigamma(_ x: Double) -> Double {
+    Swift.abs(x) < 1e-8 ? 1 / (x * x) + 1.64493406684822643647 : special_trigamma(x)
+  }
 
   private static func integers(
     _ function: UnaryFunction, _ x: UnsafePointer<Int64>, _ y: UnsafeMutablePointer<Int64>, _ count: Int
