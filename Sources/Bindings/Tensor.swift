@@ -4,7 +4,101 @@ import Tensors
 
 extension Tensor: LuaObject {
   public static let luaClass = LuaClass(Tensor.self, "Tensor", doc: "An n-dimensional array of numbers.") { c in
-    c.property("shape", doc: "Sizes of all dimensions, a table.") { $0.shape.array }
-    c.property("dtype", doc: "\"float32\", \"float64\", \"int64\" or \"bool\".") { $0.dtype.name }
+    declareTensorBasics(c)
+    declareTensorOperators(c)
+    declareTensorIndexing(c)
+    declareTensorShapes(c)
+    declareTensorPointwise(c)
+    declareTensorReductions(c)
+    declareTensorOrder(c)
+    declareTensorSelection(c)
+    declareTensorProducts(c)
+    declareTensorGradients(c)
+    declareTensorInPlace(c)
+  }
+}
+
+/// Methods that make no sense as `tensor.name(t)`.
+private let onlyMethods: Set<String> = [
+  "size", "item", "totable", "to", "float", "double", "long", "bool", "backward", "requires_grad_", "view",
+  "contiguous",
+]
+
+let tensorModule = LuaModule(
+  "tensor", doc: "Tensors: n-dimensional arrays of numbers with gradients. Every method is also a function here."
+) { m in
+  declareTensorCreation(m)
+  declareTensorRandom(m)
+  declareTensorJoining(m)
+  declareTensorFiles(m)
+  declareTensorTape(m)
+  for method in Tensor.luaClass.methods where !onlyMethods.contains(method.name) && !method.name.hasSuffix("_") {
+    m.add(method.asFunction(of: "tensor", self: "t"))
+  }
+  m.submodule("linalg", doc: "Linear algebra.") { linalg in
+    for name in ["matmul", "norm"] {
+      if let method = Tensor.luaClass.methods.first(where: { $0.name == name }) {
+        linalg.add(method.asFunction(of: "tensor.linalg", self: "t"))
+      }
+    }
+  }
+  m.callable(as: "new")
+  m.type(Tensor.luaClass)
+}
+
+private func declareTensorBasics(_ c: LuaMembers<Tensor>) {
+  c.property("shape", doc: "Sizes of all dimensions, a table.") { $0.shape.array }
+  c.property("dtype", doc: "\"float32\", \"float64\", \"int64\" or \"bool\".") { $0.dtype.name }
+  c.method(
+    "size", .value("d", as: LuaIndex?.self), doc: "The size of dimension d, or a table of all sizes.",
+    example: "assert(tensor.zeros(2, 3):size(2) == 3)"
+  ) { (t: Tensor, d: LuaIndex?) -> SizeOrSizes in
+    guard let d else { return .sizes(t.shape.array) }
+    return .size(t.shape[try d.dimension(rank: t.shape.rank)])
+  }
+  c.method("dim", doc: "The number of dimensions.", example: "assert(tensor.zeros(2, 3):dim() == 2)") { (t: Tensor) in
+    t.shape.rank
+  }
+  c.method("numel", doc: "The number of elements.", example: "assert(tensor.zeros(2, 3):numel() == 6)") {
+    (t: Tensor) in t.shape.count
+  }
+  c.method(
+    "item", doc: "The only element as a number (or boolean).", example: "assert(tensor.ones(1):item() == 1)"
+  ) { (t: Tensor) in LuaElement(try t.array.item(), t.dtype) }
+  c.method(
+    "totable", doc: "The elements in nested tables; a single number for no dimensions.",
+    example: "assert(tensor.ones(2):totable()[1] == 1)"
+  ) { (t: Tensor) in NestedElements(try t.array.contiguous()) }
+  c.method(
+    "to", .value("dtype", as: DType.self), doc: "The same numbers in another dtype.",
+    example: "assert(tensor.ones(2):to(\"int64\").dtype == \"int64\")"
+  ) { (t: Tensor, dtype: DType) in try t.to(dtype) }
+  for (name, dtype) in [("float", DType.float32), ("double", .float64), ("long", .int64), ("bool", .bool)] {
+    c.method(name, doc: "`t:to(\"\(dtype.name)\")`.", example: "local u = tensor.ones(2):\(name)()") { (t: Tensor) in
+      try t.to(dtype)
+    }
+  }
+  c.method("clone", doc: "A copy; gradients flow through it.", example: "local u = tensor.ones(2):clone()") {
+    (t: Tensor) in try t.clone()
+  }
+  c.method(
+    "contiguous", doc: "The tensor itself when its elements stand row-major, a copy otherwise.",
+    example: "local u = tensor.ones(2, 3):t():contiguous()"
+  ) { (t: Tensor) in try t.contiguous() }
+  c.method(
+    "equals", .value("other", as: Tensor.self), doc: "Whether both have the same shape and values; also t == other.",
+    example: "assert(tensor.ones(2):equals(tensor.ones(2)))"
+  ) { (t: Tensor, other: Tensor) in try t.equals(other) }
+}
+
+/// One size or all.
+enum SizeOrSizes: LuaPushable {
+  case size(Int)
+  case sizes([Int])
+  func push(_ stack: LuaStack) throws {
+    switch self {
+    case .size(let size): stack.push(size)
+    case .sizes(let sizes): try sizes.push(stack)
+    }
   }
 }

@@ -48,6 +48,7 @@ public struct Arguments {
     if isMethod, index == 1 {
       return .notAnObject(wanted: wanted, function: function.qualifiedName, got: stack.typeName(index))
     }
+    let name = name == "self" ? function.parameters.first?.name ?? name : name
     return .argument(
       position: Int(index) - (isMethod ? 1 : 0), name: name, function: function.qualifiedName, wanted: wanted,
       got: describe(index, wanted))

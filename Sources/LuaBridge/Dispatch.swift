@@ -60,6 +60,8 @@ enum Dispatch {
     }
     let description = "\(error)"
     if description == "interrupted" { return description }
+    // An operator has no name that a script would know.
+    if function.kind == .metamethod { return description }
     // Errors of the numeric layers may name the operation themselves.
     let own = function.name + ": "
     let rest = description.hasPrefix(own) ? String(description.dropFirst(own.count)) : description

@@ -17,6 +17,8 @@ public final class LuaModule: LuaDeclaring {
     let push: (LuaStack) throws -> Void
   }
 
+  private var call: NativeFunction?
+
   public init(_ name: String, doc: String, _ declare: (LuaModule) -> Void) {
     self.name = name
     self.doc = doc
@@ -33,6 +35,17 @@ public final class LuaModule: LuaDeclaring {
   /// A table of functions inside this one: `tensor.linalg`.
   public func submodule(_ name: String, doc: String, _ declare: (LuaModule) -> Void) {
     submodules.append(LuaModule("\(self.name).\(name)", doc: doc, declare))
+  }
+
+  /// Makes the module's table itself callable, as its function of that name: `tensor{1, 2}` is `tensor.new{1, 2}`.
+  public func callable(as name: String) {
+    guard let function = functions.first(where: { $0.name == name }) else { return }
+    call = NativeFunction("()", owner: self.name, kind: .hidden) { arguments in
+      // The table itself comes first.
+      wb_remove(arguments.stack.L, 1)
+      var rest = Arguments(arguments.stack.L, function)
+      return try function.body(&rest)
+    }
   }
 
   /// Names a class of the module; needed for subclasses, whose objects are recognised once the module is loaded.
@@ -52,6 +65,12 @@ public final class LuaModule: LuaDeclaring {
     for value in values {
       try value.push(stack)
       try stack.setField(table, value.name)
+    }
+    if let call {
+      try stack.pushTable(fields: 1)
+      try call.pushForever(stack)
+      try stack.setField(-2, "__call")
+      stack.setMetatable(table)
     }
     for module in submodules {
       try module.push(stack)

@@ -9,6 +9,17 @@ public struct ParameterInfo {
   public let defaultText: String?
   public let isOption: Bool
   public var isRest = false
+
+  public init(
+    name: String, typeName: @escaping () -> String, defaultText: String? = nil, isOption: Bool = false,
+    isRest: Bool = false
+  ) {
+    self.name = name
+    self.typeName = typeName
+    self.defaultText = defaultText
+    self.isOption = isOption
+    self.isRest = isRest
+  }
 }
 
 /// One parameter of a bound function: its name, its Lua type, its default, and how it is read.
@@ -139,6 +150,7 @@ extension LuaParameter where Value == [LuaIndex] {
 public func describeDefault<T>(_ value: T) -> String {
   switch value {
   case let text as String: "\"\(text)\""
+  case let named as any LuaNamed: "\"\(named.luaText)\""
   case let choice as any LuaChoice: "\"\(choice.rawValue)\""
   case let index as LuaIndex: "\(index.value)"
   case let number as Double where number == number.rounded() && abs(number) < 1e15: "\(Int(number))"
@@ -146,6 +158,9 @@ public func describeDefault<T>(_ value: T) -> String {
   default: "\(value)"
   }
 }
+
+/// A value that scripts give as a string.
+public protocol LuaNamed { var luaText: String { get } }
 
 protocol AnyOptional { var text: String { get } }
 extension Optional: AnyOptional { var text: String { map { describeDefault($0) } ?? "nil" } }

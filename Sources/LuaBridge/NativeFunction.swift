@@ -47,6 +47,13 @@ public final class NativeFunction {
     return "\(qualifiedName)(\(parts.joined(separator: ", ")))"
   }
 
+  /// The same as a function of a module, with the object as its first parameter.
+  public func asFunction(of module: String, self name: String) -> NativeFunction {
+    let object = ParameterInfo(name: name, typeName: { [owner] in owner }, defaultText: nil, isOption: false)
+    return NativeFunction(
+      self.name, owner: module, doc: doc, example: example, parameters: [object] + parameters, body: body)
+  }
+
   /// Pushes a Lua function that lives as long as its declaration, which is never freed.
   func pushForever(_ stack: LuaStack) throws {
     try stack.check(wb_pushbound(stack.L, Unmanaged.passUnretained(self).toOpaque(), nil))

@@ -1,0 +1,38 @@
+import Arrays
+import LuaBridge
+import Tensors
+
+func declareTensorOperators(_ c: LuaMembers<Tensor>) {
+  for (name, function) in [
+    ("__add", BinaryFunction.add), ("__sub", .sub), ("__mul", .mul), ("__div", .div), ("__mod", .remainder),
+    ("__pow", .pow),
+  ] {
+    c.metamethod(name, .value("a", as: Operand.self), .value("b", as: Operand.self)) { (a: Operand, b: Operand) in
+      try combine(function, a, b)
+    }
+  }
+  c.metamethod("__idiv", .value("a", as: Operand.self), .value("b", as: Operand.self)) { (a: Operand, b: Operand) in
+    try combine(.div, a, b).floor()
+  }
+  c.metamethod("__unm", .value("a", as: Tensor.self)) { (a: Tensor) in try a.neg() }
+  c.metamethod("__eq", .any("a"), .any("b")) { (a: LuaAny, b: LuaAny) -> Bool in
+    guard let a = try a.read(as: Tensor.self), let b = try b.read(as: Tensor.self) else { return false }
+    return try a.equals(b)
+  }
+  c.metamethod("__len", .value("a", as: Tensor.self)) { (a: Tensor) -> Int in
+    guard a.shape.rank > 0 else { throw UserError("a tensor without dimensions has no length") }
+    return a.shape[0]
+  }
+  c.metamethod("__tostring", .value("a", as: Tensor.self)) { (a: Tensor) in TensorText(a).text }
+}
+
+func combine(_ function: BinaryFunction, _ a: Operand, _ b: Operand) throws -> Tensor {
+  switch (a, b) {
+  case (.tensor(let a), .tensor(let b)): return try .binary(function, a, b)
+  case (.tensor(let a), .number(let number)):
+    if function == .pow { return try a.pow(number) }
+    return try .binary(function, a, Tensor(try a.array.beside(number)))
+  case (.number(let number), .tensor(let b)): return try .binary(function, Tensor(try b.array.beside(number)), b)
+  case (.number, .number): throw UserError("a tensor wanted among the operands")
+  }
+}
