@@ -99,15 +99,8 @@ import Testing
       try y.backward(retainGraph: true)
       #expect(try x.grad?.doubles == [1])
     }
-    // Other tests run beside this one: the chain's own memory would be 64 MB and more.
-    #expect(Storage.liveBytes - before < 32 << 20)
-  }
-
-  @Test func anInterruptStopsBackwardAndChangesNothing() throws {
-    let x = try tensor([1], grad: true)
-    let y = try x.exp()
-    _ = y
-    #expect(Cancellation.flag.pointee == 0)
+    // Other tests run beside this one; the chain's own numbers would be 8 MB and more.
+    #expect(Storage.liveBytes - before < 4 << 20)
   }
 
   @Test func integersCarryNoGradients() throws {

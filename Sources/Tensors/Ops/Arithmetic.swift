@@ -50,22 +50,38 @@ extension Tensor {
   public static func binary(_ function: BinaryFunction, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     let (x, y) = (a.array, b.array)
     let result = try NDArray.binary(function, x, y)
-    guard Tape.isRecording, a.requiresGrad || b.requiresGrad else { return Tensor(result) }
-    let (wantsX, wantsY) = (a.requiresGrad, b.requiresGrad)
-    let saved: [NDArray] =
-      switch function {
-      case .add, .sub: []
-      case .mul, .div, .remainder: (wantsX ? [y] : []) + (wantsY ? [x, y] : [])
-      default: [x, y]
+    guard a.requiresGrad || b.requiresGrad, Tape.isRecording else { return Tensor(result) }
+    let left = a.requiresGrad ? Kind(x) : nil
+    let right = b.requiresGrad ? Kind(y) : nil
+    // The commonest operations hold on to no more than their gradients need.
+    switch function {
+    case .add, .sub:
+      return .record(function.name, result, inputs: [a, b]) { g in
+        [try left?.fit(g), try right?.fit(function == .sub ? g.neg() : g)]
       }
-    return .record(function.name, result, inputs: [a, b], saving: saved) { g in
-      let pull = BinaryPullback(g: g, a: x, b: y, result: result)
-      return [
-        wantsX ? try pull.left(function).sum(to: x.shape, dtype: x.dtype) : nil,
-        wantsY ? try pull.right(function).sum(to: y.shape, dtype: y.dtype) : nil,
-      ]
+    case .mul:
+      let factors = (left == nil ? nil : y, right == nil ? nil : x)
+      let saved = [factors.0, factors.1].compactMap { $0 }
+      return .record(function.name, result, inputs: [a, b], saving: saved) { g in
+        [try factors.0.flatMap { try left?.fit(g.mul($0)) }, try factors.1.flatMap { try right?.fit(g.mul($0)) }]
+      }
+    default:
+      return .record(function.name, result, inputs: [a, b], saving: [x, y]) { g in
+        let pull = BinaryPullback(g: g, a: x, b: y, result: result)
+        return [try left?.fit(pull.left(function)), try right?.fit(pull.right(function))]
+      }
     }
   }
+}
+
+/// What a gradient must look like to fit an operand.
+private struct Kind {
+  let shape: Shape
+  let dtype: DType
+
+  init(_ array: NDArray) { (shape, dtype) = (array.shape, array.dtype) }
+
+  func fit(_ gradient: NDArray) throws -> NDArray { try gradient.sum(to: shape, dtype: dtype) }
 }
 
 /// How a gradient `g` of f(a, b) reaches a and b, before it is summed over broadcast dimensions.
