@@ -30,10 +30,7 @@ public final class Storage: @unchecked Sendable {
   public init(byteCount: Int) throws {
     let room = Storage.byteLimit - Storage.liveBytes
     guard byteCount <= room else { throw ArrayError.outOfMemory(bytes: byteCount) }
-    var memory: UnsafeMutableRawPointer?
-    guard posix_memalign(&memory, 64, max(byteCount, 64)) == 0, let memory else {
-      throw ArrayError.outOfMemory(bytes: byteCount)
-    }
+    guard let memory = BlockCache.allocate(byteCount) else { throw ArrayError.outOfMemory(bytes: byteCount) }
     pointer = memory
     self.byteCount = byteCount
     Storage.live.add(byteCount, ordering: .relaxed)
@@ -41,7 +38,7 @@ public final class Storage: @unchecked Sendable {
   }
 
   deinit {
-    free(pointer)
+    BlockCache.release(pointer, byteCount)
     Storage.live.subtract(byteCount, ordering: .relaxed)
   }
 

@@ -48,9 +48,8 @@ extension Convolution {
         }
       }
       if bias == nil, relu {
-        for i in images.lowerBound &* outChannels &* plane..<images.upperBound &* outChannels &* plane {
-          y[i] = y[i] > 0 || y[i].isNaN ? y[i] : 0
-        }
+        let first = images.lowerBound &* outChannels &* plane
+        T.rectify(y + first, adding: 0, count: images.count &* outChannels &* plane)
       }
     }
   }
@@ -62,10 +61,7 @@ extension Convolution {
     for channel in 0..<channels {
       let (row, shift) = (y + channel &* plane, bias[channel])
       if relu {
-        for i in 0..<plane {
-          let value = row[i] + shift
-          row[i] = value < 0 ? 0 : value
-        }
+        T.rectify(row, adding: shift, count: plane)
       } else {
         for i in 0..<plane { row[i] += shift }
       }

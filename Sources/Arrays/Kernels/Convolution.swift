@@ -92,7 +92,7 @@ public struct Convolution: Sendable {
               let source = plane + shift
               for ox in 0..<inside.lowerBound { target[ox] = 0 }
               if columns.stride == 1 {
-                for ox in inside { target[ox] = source[ox] }
+                Convolution.copy(source + inside.lowerBound, target + inside.lowerBound, inside.count)
               } else {
                 for ox in inside { target[ox] = source[ox &* columns.stride] }
               }
@@ -104,6 +104,24 @@ public struct Convolution: Sendable {
           }
         }
       }
+    }
+  }
+
+  /// Short rows are copied eight numbers at a time, the last eight overlapping.
+  @inline(__always)
+  private static func copy<T: RealElement>(
+    _ source: UnsafePointer<T>, _ target: UnsafeMutablePointer<T>, _ count: Int
+  ) {
+    if count < 8 {
+      for i in 0..<max(count, 0) { target[i] = source[i] }
+      return
+    }
+    var i = 0
+    while i < count {
+      let start = min(i, count &- 8)
+      UnsafeMutableRawPointer(target + start).storeBytes(
+        of: UnsafeRawPointer(source + start).loadUnaligned(as: SIMD8<T>.self), as: SIMD8<T>.self)
+      i &+= 8
     }
   }
 

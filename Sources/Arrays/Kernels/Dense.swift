@@ -118,17 +118,12 @@ public struct Dense: Sendable {
     Threads.forEach(count: rows, grain: max(1, (1 << 16) / max(outputs, 1))) { range in
       for row in range {
         let line = y + row &* outputs
-        if let bias {
-          if relu {
-            for i in 0..<outputs {
-              let value = line[i] + bias[i]
-              line[i] = value < 0 ? 0 : value
-            }
-          } else {
-            for i in 0..<outputs { line[i] += bias[i] }
-          }
+        if let bias, relu {
+          T.rectify(line, adding: bias, count: outputs)
+        } else if let bias {
+          for i in 0..<outputs { line[i] += bias[i] }
         } else {
-          for i in 0..<outputs { line[i] = line[i] < 0 ? 0 : line[i] }
+          T.rectify(line, adding: 0, count: outputs)
         }
       }
     }
@@ -151,5 +146,27 @@ public struct Dense: Sendable {
         for i in range { db[i] += line[i] }
       }
     }
+  }
+}
+
+extension NDArray {
+  /// `self` with zeros wherever `y` is not positive: the gradient through max(·, 0) whose result is `y`.
+  package func masked(wherePositive y: NDArray) throws -> NDArray {
+    let (g, y) = (try dense("relu", like: y.dtype, shape: y.shape), try y.contiguous())
+    let result = try NDArray(empty: shape, dtype: dtype)
+    Threads.forEach(count: count, grain: 1 << 16) { range in
+      let start = range.lowerBound
+      if g.dtype == .float32 {
+        Lanes.mask(
+          g.pointer(as: Float.self) + start, positive: y.pointer(as: Float.self) + start,
+          result.pointer(as: Float.self) + start, count: range.count)
+      } else {
+        Lanes.mask(
+          g.pointer(as: Double.self) + start, positive: y.pointer(as: Double.self) + start,
+          result.pointer(as: Double.self) + start, count: range.count)
+      }
+    }
+    withExtendedLifetime((g, y)) {}
+    return result
   }
 }

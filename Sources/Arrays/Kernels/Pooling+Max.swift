@@ -1,7 +1,7 @@
 extension Pooling {
   /// Each window's largest number.
   ///
-  /// nan counts as largest; of equal numbers the first in row-major order wins, as in PyTorch.
+  /// nan counts as largest, the last of several; of equal numbers the first in row-major order wins: as in PyTorch.
   /// - Parameter positions: room for the place of each in its plane [H · W], -1 where a window sees padding only.
   public func maximum(_ x: NDArray, positions: UnsafeMutablePointer<Int32>? = nil) throws -> NDArray {
     let x = try x.dense("max_pool2d", like: x.dtype, shape: inputShape)
@@ -28,6 +28,28 @@ extension Pooling {
     return dx
   }
 
+  /// Two by two in float32, by rows of vectors.
+  @inline(__always)
+  private func halve<T>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>, _ places: UnsafeMutablePointer<Int32>?) {
+    let source = UnsafeRawPointer(x).assumingMemoryBound(to: Float.self)
+    let target = UnsafeMutableRawPointer(y).assumingMemoryBound(to: Float.self)
+    let (width, count) = (columns.input, columns.count)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(count, 1)) { buffer in
+      guard let codes = buffer.baseAddress else { return }
+      for row in 0..<rows.count {
+        let start = 2 &* row &* width
+        Halving.row(
+          source + start, source + (start &+ width), shift: 0, rectify: false, target + row &* count, codes, count)
+        guard let places else { continue }
+        let line = places + row &* count
+        for i in 0..<count {
+          let code = Int(codes[i])
+          line[i] = Int32(truncatingIfNeeded: start &+ 2 &* i &+ (code & 1) &+ (code >> 1) &* width)
+        }
+      }
+    }
+  }
+
   private func largest<T: RealElement>(
     _ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>, _ positions: UnsafeMutablePointer<Int32>?
   ) {
@@ -36,38 +58,10 @@ extension Pooling {
         let source = x + plane &* inPlane
         let target = y + plane &* outPlane
         let places = positions.map { $0 + plane &* outPlane }
-        if isHalving {
+        if isHalving, T.self == Float.self {
           halve(source, target, places)
         } else {
           slide(source, target, places)
-        }
-      }
-    }
-  }
-
-  @inline(__always)
-  private func halve<T: RealElement>(
-    _ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>, _ positions: UnsafeMutablePointer<Int32>?
-  ) {
-    let width = columns.input
-    for oy in 0..<rows.count {
-      let upper = x + 2 &* oy &* width
-      let lower = upper + width
-      let target = y + oy &* columns.count
-      let base = Int32(truncatingIfNeeded: 2 &* oy &* width)
-      let places = positions.map { $0 + oy &* columns.count }
-      for ox in 0..<columns.count {
-        let (a, b, c, d) = (upper[2 &* ox], upper[2 &* ox &+ 1], lower[2 &* ox], lower[2 &* ox &+ 1])
-        // "not (b <= a)" also lets a nan in b win; a nan in a stays because b <= nan is false, hence the second test.
-        let right = !(b <= a) && a == a
-        let top = right ? b : a
-        let rightBelow = !(d <= c) && c == c
-        let bottom = rightBelow ? d : c
-        let below = !(bottom <= top) && top == top
-        target[ox] = below ? bottom : top
-        if let places {
-          let shift = below ? Int32(truncatingIfNeeded: width) &+ (rightBelow ? 1 : 0) : (right ? 1 : 0)
-          places[ox] = base &+ Int32(truncatingIfNeeded: 2 &* ox) &+ shift
         }
       }
     }
@@ -88,7 +82,7 @@ extension Pooling {
             let ix = ox &* columns.stride &- columns.padding &+ kx &* columns.dilation
             if ix < 0 || ix >= columns.input { continue }
             let value = x[iy &* columns.input &+ ix]
-            if place < 0 || value > best || (value != value && best == best) {
+            if place < 0 || value > best || value != value {
               best = value
               place = iy &* columns.input &+ ix
             }

@@ -10,6 +10,10 @@ package protocol RealElement: Element, BinaryFloatingPoint, SIMDScalar, Codable 
   static func exp(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
   static func log(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
   static func log1p(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
+  /// y = max(y + shift, 0)
+  static func rectify(_ y: UnsafeMutablePointer<Self>, adding shift: Self, count: Int)
+  /// y = max(y + b, 0)
+  static func rectify(_ y: UnsafeMutablePointer<Self>, adding b: UnsafePointer<Self>, count: Int)
 }
 
 extension Float: RealElement {
@@ -36,6 +40,12 @@ extension Float: RealElement {
   package static func log1p(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
     VectorMath.log1p(x, y, count: count)
   }
+  package static func rectify(_ y: UnsafeMutablePointer<Float>, adding shift: Float, count: Int) {
+    Lanes.rectify(y, adding: shift, count: count)
+  }
+  package static func rectify(_ y: UnsafeMutablePointer<Float>, adding b: UnsafePointer<Float>, count: Int) {
+    Lanes.rectify(y, adding: b, count: count)
+  }
 }
 
 extension Double: RealElement {
@@ -61,6 +71,12 @@ extension Double: RealElement {
   }
   package static func log1p(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
     VectorMath.log1p(x, y, count: count)
+  }
+  package static func rectify(_ y: UnsafeMutablePointer<Double>, adding shift: Double, count: Int) {
+    Lanes.rectify(y, adding: shift, count: count)
+  }
+  package static func rectify(_ y: UnsafeMutablePointer<Double>, adding b: UnsafePointer<Double>, count: Int) {
+    Lanes.rectify(y, adding: b, count: count)
   }
 }
 

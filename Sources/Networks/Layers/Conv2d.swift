@@ -45,6 +45,11 @@ public final class Conv2d: Module {
     if let bias { register("bias", parameter: bias) }
   }
 
+  /// Without strides, padding, dilation and groups.
+  var isPlain: Bool {
+    options.stride == (1, 1) && options.padding == (0, 0) && options.dilation == (1, 1) && options.groups == 1
+  }
+
   public override var details: String {
     var text = "\(inChannels), \(outChannels), kernel_size=\(kernel)"
     if options.stride != (1, 1) { text += ", stride=\(options.stride)" }

@@ -20,6 +20,11 @@ public final class MaxPool2d: Module {
     self.roundsUp = roundsUp
   }
 
+  /// Two by two without overlap.
+  var isHalving: Bool {
+    kernel == (2, 2) && stride == (2, 2) && padding == (0, 0) && dilation == (1, 1) && !roundsUp
+  }
+
   public override var details: String { "\(kernel)\(stride != kernel ? ", stride=\(stride)" : "")" }
 
   public override func forward(_ x: Tensor) throws -> Tensor {

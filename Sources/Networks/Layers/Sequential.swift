@@ -2,7 +2,8 @@ import Tensors
 
 /// Modules one after the other, named "0", "1", ... as PyTorch's.
 ///
-/// A linear or convolution layer followed by a ReLU runs as one fused operation, with the same numbers.
+/// A linear or convolution layer followed by a ReLU, and a convolution followed by a ReLU and a two-by-two max-pooling, run
+/// as one fused operation, with the same numbers.
 public final class Sequential: Module {
   public init(_ modules: [Module]) {
     super.init()
@@ -20,6 +21,11 @@ public final class Sequential: Module {
         x = try linear.forward(x, relu: true)
         index += 2
       } else if isActivated, let convolution = layer as? Conv2d {
+        if convolution.isPlain, index + 2 < layers.count, (layers[index + 2].module as? MaxPool2d)?.isHalving == true {
+          x = try Tensor.convReluPool(x, weight: convolution.weight.tensor, bias: convolution.bias?.tensor)
+          index += 3
+          continue
+        }
         x = try convolution.forward(x, relu: true)
         index += 2
       } else {

@@ -34,8 +34,8 @@ public final class MNISTCNN: Module {
     guard h.shape.rank == 4, h.shape[1] == 1, h.shape[2] == 28, h.shape[3] == 28 else {
       throw ArrayError.wrongShape(operation: "MNISTCNN", wanted: "(N, 1, 28, 28)", got: x.shape)
     }
-    h = try Tensor.maxPool2d(conv1.forward(h, relu: true), kernel: (2, 2))
-    h = try Tensor.maxPool2d(conv2.forward(h, relu: true), kernel: (2, 2))
+    h = try Tensor.convReluPool(h, weight: conv1.weight.tensor, bias: conv1.bias?.tensor)
+    h = try Tensor.convReluPool(h, weight: conv2.weight.tensor, bias: conv2.bias?.tensor)
     h = try fc1.forward(h.reshape([-1, 800]), relu: true)
     return try fc2(h)
   }

@@ -19,7 +19,7 @@ extension Tensor {
     let wanted = (x.requiresGrad, weight.requiresGrad, bias?.requiresGrad ?? false)
     let saved = relu ? [input, w, y] : [input, w]
     return .record("conv2d", y, inputs: bias.map { [x, weight, $0] } ?? [x, weight], saving: saved) { g in
-      var g = relu ? try g.masked(whereNotPositive: y) : g
+      var g = relu ? try g.masked(wherePositive: y) : g
       if single { g = try g.unsqueeze(0) }
       var gradients: [NDArray?] = [nil, nil]
       if wanted.0 {
