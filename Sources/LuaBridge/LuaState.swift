@@ -4,7 +4,12 @@ import CLua
 public final class LuaState {
   public let main: OpaquePointer
   /// The coroutine that runs bound functions and callbacks now.
-  public internal(set) var running: OpaquePointer
+  public internal(set) var running: OpaquePointer {
+    get { runningCell.pointee }
+    set { runningCell.pointee = newValue }
+  }
+  // Written at every bound call, hence behind a pointer: class properties are checked for exclusive access.
+  private let runningCell: UnsafeMutablePointer<OpaquePointer>
   public let memory: MemoryPressure
   let handle = StateHandle()
   private let luaMemory: UnsafeMutablePointer<wb_memory>
@@ -21,7 +26,8 @@ public final class LuaState {
       throw BindingError.stateClosed
     }
     main = state
-    running = state
+    runningCell = .allocate(capacity: 1)
+    runningCell.initialize(to: state)
     memory = MemoryPressure(luaMemory)
     wb_sethost(state, Unmanaged.passUnretained(self).toOpaque())
     handle.open(self)
@@ -34,6 +40,7 @@ public final class LuaState {
   deinit {
     close()
     luaMemory.deallocate()
+    runningCell.deallocate()
   }
 
   /// Runs pending finalisers and `__close`s, and frees everything. Calling it again does nothing.
@@ -46,7 +53,7 @@ public final class LuaState {
   }
 
   /// The stack of what runs now.
-  @inlinable public var stack: LuaStack { LuaStack(running) }
+  public var stack: LuaStack { LuaStack(running) }
 
   /// Bytes that Lua itself may use; above it scripts get a "not enough memory" error.
   public var memoryLimit: Int {

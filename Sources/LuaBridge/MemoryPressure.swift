@@ -1,5 +1,25 @@
 import CLua
 
+/// A host's native memory, as counters of its own. C function pointers: they are asked after every bound call.
+public struct NativeMemory {
+  public typealias Counter = @convention(c) (UnsafeMutableRawPointer?) -> Int
+  /// Handed to both; must outlive the state.
+  public var context: UnsafeMutableRawPointer?
+  /// All bytes ever allocated; asked after every bound call, so it should be an atomic load.
+  public var allocated: Counter
+  /// Bytes held now; asked only after a call that allocated.
+  public var live: Counter
+
+  public init(
+    context: UnsafeMutableRawPointer? = nil, allocated: @escaping Counter = { _ in 0 },
+    live: @escaping Counter = { _ in 0 }
+  ) {
+    self.context = context
+    self.allocated = allocated
+    self.live = live
+  }
+}
+
 /// Lets native memory drive Lua's collector, which sees only the few bytes of each userdata.
 ///
 /// Notation: live = native bytes held now; allocated = all ever asked for; limit = the soft limit.
@@ -8,37 +28,60 @@ import CLua
 ///  - live > limit forces a full cycle. If live is still over 80 % of the limit after it, the limit grows 1.4-fold.
 /// A call that allocates nothing costs one comparison.
 public final class MemoryPressure {
-  /// All bytes ever allocated natively; asked after every bound call, so it should be an atomic load.
-  public var allocatedBytes: () -> Int = { 0 } { didSet { seen = allocatedBytes() } }
-  /// Native bytes held now; asked only after a call that allocated.
-  public var liveBytes: () -> Int = { 0 } { didSet { rest = liveBytes() } }
+  // Read after every call, hence behind a pointer: class properties are checked for exclusive access.
+  private struct Hot {
+    var native = NativeMemory()
+    var seen = 0
+  }
+  private let hot: UnsafeMutablePointer<Hot>
+
+  public var native: NativeMemory {
+    get { hot.pointee.native }
+    set {
+      hot.pointee = Hot(native: newValue, seen: newValue.allocated(newValue.context))
+      rest = live
+      softLimit = rest + room
+    }
+  }
   /// Room for garbage over what lives.
-  public var room = 64 << 20
+  public var room = 64 << 20 { didSet { softLimit = rest + room } }
   /// Bound for Lua's and native memory together.
-  public var totalLimit = Int.max { didSet { shareLimit() } }
+  public var totalLimit = Int.max {
+    didSet {
+      boundLimit()
+      shareLimit()
+    }
+  }
   /// Full cycles forced by the soft limit.
   public private(set) var forcedCycles = 0
-  public private(set) lazy var softLimit = rest + room
+  public private(set) var softLimit: Int
 
   private let stepBytes = 4 << 20
-  private var seen = 0
   private var debt = 0
   /// Live bytes after the last full cycle.
   private var rest = 0
   private let luaMemory: UnsafeMutablePointer<wb_memory>
 
-  init(_ luaMemory: UnsafeMutablePointer<wb_memory>) { self.luaMemory = luaMemory }
+  init(_ luaMemory: UnsafeMutablePointer<wb_memory>) {
+    self.luaMemory = luaMemory
+    softLimit = room
+    hot = .allocate(capacity: 1)
+    hot.initialize(to: Hot())
+  }
+
+  deinit { hot.deallocate() }
+
+  private var live: Int { hot.pointee.native.live(hot.pointee.native.context) }
 
   @inline(__always) func afterCall(_ L: OpaquePointer) {
-    let allocated = allocatedBytes()
-    if allocated != seen { pay(allocated, L) }
+    let allocated = hot.pointee.native.allocated(hot.pointee.native.context)
+    if allocated != hot.pointee.seen { pay(allocated, L) }
   }
 
   @inline(never) private func pay(_ allocated: Int, _ L: OpaquePointer) {
-    debt += allocated &- seen
-    seen = allocated
+    debt = debt &+ (allocated &- hot.pointee.seen)
+    hot.pointee.seen = allocated
     guard debt >= stepBytes, wb_gcisrunning(L) else { return }
-    let live = liveBytes()
     if live > softLimit {
       collect(L)
     } else {
@@ -55,16 +98,20 @@ public final class MemoryPressure {
     debt = 0
     forcedCycles += 1
     _ = wb_gccollect(L)
-    rest = liveBytes()
+    rest = live
     softLimit = max(softLimit, rest + room)
     if rest > softLimit / 5 * 4 { softLimit = softLimit / 5 * 7 }
     // Fall back after a peak.
     if rest < softLimit / 4 { softLimit = max(rest * 2, rest + room) }
+    boundLimit()
+  }
+
+  private func boundLimit() {
     if totalLimit != .max { softLimit = min(softLimit, max(totalLimit / 5 * 4, rest + stepBytes)) }
   }
 
   private func shareLimit() {
     guard totalLimit != .max else { return }
-    luaMemory.pointee.limit = Int(max(totalLimit - liveBytes(), 1 << 20))
+    luaMemory.pointee.limit = Int(max(totalLimit - live, 1 << 20))
   }
 }

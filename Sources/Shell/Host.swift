@@ -11,8 +11,8 @@ struct Host {
   init(_ options: Options, program: String, arguments: [String]) throws {
     self.options = options
     state = try LuaState()
-    state.memory.allocatedBytes = { Storage.allocatedBytes }
-    state.memory.liveBytes = { Storage.liveBytes }
+    state.memory.native = NativeMemory(
+      allocated: { _ in Storage.allocatedBytes }, live: { _ in Storage.liveBytes })
     if let memory = options.memory {
       state.memory.totalLimit = memory
       Storage.byteLimit = memory

@@ -156,12 +156,16 @@ final class Bench {
     try state.preload(registry)
     try state.run("kit = require 'kit'")
     state.memoryLimit = memoryLimit
-    let counter = counter
-    state.memory.allocatedBytes = { counter.allocatedBytes }
-    state.memory.liveBytes = { counter.liveBytes }
+    state.memory.native = NativeMemory(
+      context: Unmanaged.passUnretained(counter).toOpaque(),
+      allocated: { Bench.counter($0).allocatedBytes }, live: { Bench.counter($0).liveBytes })
   }
 
   deinit { state.close() }
+
+  private static func counter(_ context: UnsafeMutableRawPointer?) -> Block.Counter {
+    context.map { Unmanaged<Block.Counter>.fromOpaque($0).takeUnretainedValue() } ?? Block.Counter()
+  }
 
   /// Runs a chunk named `t.lua` and gives its results as `tostring` writes them.
   func run(_ source: String) throws -> [String] {
