@@ -88,7 +88,8 @@ local function expectation(score)
     for y = 0, 9 do
       local value = score(y)
       if type(value) ~= "number" or value ~= value then
-        error(("the scoring function gave %s for y = %d, a number wanted"):format(tostring(value), y), 0)
+        error(("the scoring function gave %s for y = %d, a number wanted"):format(
+          type(value) == "number" and "nan" or type(value) == "nil" and "nil" or "a " .. type(value), y), 0)
       end
       values[y + 1] = value
     end

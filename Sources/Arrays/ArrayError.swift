@@ -5,6 +5,7 @@ public enum ArrayError: Error, Equatable {
   case tooManyElements([Int])
   case outOfMemory(bytes: Int)
   case shapeMismatch(operation: String, left: Shape, right: Shape)
+  case innerSizes(operation: String, left: Shape, right: Shape)
   case wrongShape(operation: String, wanted: String, got: Shape)
   case wrongDType(operation: String, wanted: String, got: DType)
   case dimensionOutOfRange(operation: String, dimension: Int, rank: Int)
@@ -23,6 +24,7 @@ extension ArrayError: CustomStringConvertible {
     case .outOfMemory(let bytes): "not enough memory for an array of \(bytes) bytes"
     case .shapeMismatch(let operation, let left, let right):
       "\(operation): shapes do not match: \(left) and \(right)"
+    case .innerSizes(let operation, let left, let right): "\(operation): inner sizes differ: \(left) x \(right)"
     case .wrongShape(let operation, let wanted, let got): "\(operation): \(wanted) wanted, got shape \(got)"
     case .wrongDType(let operation, let wanted, let got): "\(operation): \(wanted) wanted, got \(got.name)"
     case .dimensionOutOfRange(let operation, let dimension, let rank):

@@ -15,7 +15,7 @@ extension NDArray {
     let b = try (other.rank == 1 ? other.unsqueeze(1) : other).cast(to: compute)
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
     guard k == b.shape[b.rank - 2] else {
-      throw ArrayError.shapeMismatch(operation: "matmul", left: shape, right: other.shape)
+      throw ArrayError.innerSizes(operation: "matmul", left: shape, right: other.shape)
     }
     // A stack times one matrix is one tall product.
     if b.rank == 2, a.rank > 2, a.isContiguous {

@@ -11,6 +11,7 @@ final class Scoring {
   /// Numbers that f gives for a point where a composite objective scores them; nil where f gives the value itself.
   private let outputs: Int?
   private var reported = 0
+  private var lastReport: String?
   private static let mostReports = 5
 
   init(_ f: FunctionRef, isVectorized: Bool, outputs: Int?) {
@@ -63,7 +64,10 @@ final class Scoring {
     return Interrupt.isRequested || (isStop && Interrupt.delivered != nil) || Interrupt.delivered != before
   }
 
+  /// The same failure again says nothing new.
   private func report(_ message: String) {
+    if message == lastReport { return }
+    lastReport = message
     reported += 1
     guard reported <= Scoring.mostReports else { return }
     fflush(stdout)

@@ -13,13 +13,25 @@ struct ErrorReport {
     if message.utf8.count > ErrorReport.longest {
       message = String(decoding: message.utf8.prefix(ErrorReport.longest), as: UTF8.self) + " …"
     }
-    var text = "workbench: \(message)\n"
-    if let error = error as? ScriptError, !error.traceback.isEmpty { text += error.traceback + "\n" }
-    self.text = text
     switch Interrupt.delivered {
     case .interrupted where message.hasSuffix("interrupted"): status = ExitStatus.interrupted
     case .timedOut where message.hasSuffix("timed out"): status = ExitStatus.timedOut
     default: status = error is UsageError ? ExitStatus.badUsage : ExitStatus.scriptFailed
     }
+    var text = "workbench: \(message)\n"
+    // A message without a position is the script's own word to its user, by error(text, 0), and an interrupt is the
+    // fault of no line: neither is traced.
+    if let error = error as? ScriptError, !error.traceback.isEmpty, status == ExitStatus.scriptFailed,
+      ErrorReport.hasPosition(message)
+    {
+      text += error.traceback + "\n"
+    }
+    self.text = text
+  }
+
+  /// Whether the first line begins as Lua's messages do, with `name:12: `.
+  private static func hasPosition(_ message: String) -> Bool {
+    let parts = message.prefix { $0 != "\n" }.split(separator: ":", omittingEmptySubsequences: false)
+    return parts.dropFirst().dropLast().contains { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
   }
 }

@@ -61,8 +61,11 @@ extension Tensor {
   }
 
   private func product(_ operation: String, _ other: Tensor, _ left: Int, _ right: Int) throws -> Tensor {
-    guard shape.rank == left, other.shape.rank == right, shape[left - 1] == other.shape[Swift.max(right - 2, 0)] else {
+    guard shape.rank == left, other.shape.rank == right else {
       throw ArrayError.shapeMismatch(operation: operation, left: shape, right: other.shape)
+    }
+    guard shape[left - 1] == other.shape[Swift.max(right - 2, 0)] else {
+      throw ArrayError.innerSizes(operation: operation, left: shape, right: other.shape)
     }
     return try matmul(other)
   }
