@@ -79,11 +79,23 @@ public struct Convolution: Sendable {
   @inline(__always)
   func spread<T: RealElement>(_ image: UnsafePointer<T>, _ column: UnsafeMutablePointer<T>) {
     var target = column
+    let isUnpadded =
+      rows.stride == 1 && columns.stride == 1 && rows.padding == 0 && columns.padding == 0 && rows.dilation == 1
+      && columns.dilation == 1
     for channel in 0..<groupIn {
       let plane = image + channel &* inPlane
       for ky in 0..<rows.kernel {
         let insideRows = rows.inside(ky)
         for kx in 0..<columns.kernel {
+          if isUnpadded {
+            var source = plane + (ky &* columns.input &+ kx)
+            for _ in 0..<rows.count {
+              Convolution.copy(source, target, columns.count)
+              source += columns.input
+              target += columns.count
+            }
+            continue
+          }
           let inside = columns.inside(kx)
           for oy in 0..<rows.count {
             if insideRows.contains(oy) {
