@@ -121,24 +121,38 @@ public enum BLAS {
     }
   }
 
-  /// Largest steps at which OpenBLAS 0.3.21 multiplies in place; beyond, it copies both matrices first.
+  /// Whether the library has kernels that multiply small matrices in place, which OpenBLAS 0.3.21 has for CPUs with
+  /// AVX-512 only.
+  private static let multipliesInPlace: Bool = {
+    guard let name = openblas_get_corename() else { return false }
+    return ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(String(cString: name))
+  }()
+
+  /// Steps within which the library multiplies in place; beyond, it copies both matrices first.
   ///
-  /// Measured on its AVX-512 kernels: plain products of up to 10^6 multiplications, products with a transposed B of up
-  /// to 1024 results. For few rows copying B takes five times as long as the product itself (a layer at batch 3: 125
-  /// microseconds against 30); for the products of small convolutions it costs a quarter.
+  /// Measured on those kernels: up to 10^6 multiplications, and 1024 results where B is transposed. For few rows,
+  /// copying B takes five times as long as the product itself (a layer at batch 3: 125 microseconds against 30); for
+  /// a small convolution it costs a quarter, for a layer at batch 128 a tenth. The steps keep one matrix in the
+  /// inner cache while the other passes; for matrices beyond the outer cache copies pay.
   private static func inPlaceStep(
     _ m: Int, _ n: Int, _ k: Int, _ transposeA: Bool, _ transposeB: Bool
   ) -> (rows: Int, columns: Int) {
     let all = (max(m, 1), max(n, 1))
-    if transposeA { return all }
+    let most = 1_000_000 / max(k, 1)
+    guard multipliesInPlace, k > 0, max(m, n) &* k <= 1 << 19 else { return all }
     if transposeB {
-      return m <= 32 && m &* n > 1024 ? (m, max((1024 / m) & ~15, 16)) : all
+      if transposeA || m &* n <= 1024 { return all }
+      let rows = m <= 32 ? m : (m >= 64 ? 64 : 32)
+      return (rows, max((1024 / rows) & ~15, 16))
     }
-    let work = m &* n &* max(k, 1)
-    guard work > 1_000_000, work <= 8_000_000 else { return all }
-    let rows = (1_000_000 / (n &* k)) & ~3
+    if m &* n <= most { return all }
+    if transposeA {
+      let columns = min((most / 48) & ~15, 128)
+      return columns >= 32 ? (48, columns) : all
+    }
+    let rows = (most / n) & ~3
     if rows >= 16 { return (rows, n) }
-    let columns = (1_000_000 / (16 &* k)) & ~15
+    let columns = (most / 16) & ~15
     return columns >= 32 ? (16, columns) : all
   }
 }
