@@ -4,7 +4,6 @@ import LuaBridge
 public let modules = Registry([
   .init("workbench", workbenchModule),
   .init("tensor", tensorModule),
-  .init("tensor", tensorModule),
   .init("nn", nnModule),
   .init("optim", optimModule),
   .init("models", modelsModule),
