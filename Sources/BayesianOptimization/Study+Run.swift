@@ -7,7 +7,7 @@ extension Study {
   ///   - objective: points in the user's units to what they came to, in the same order. What it throws ends
   ///     the run; everything told before stays.
   /// - Throws: what `objective` and `onBatch` throw; `StudyError.everythingFails` when
-  ///   `patienceWithFailures` trials in a row have failed without a success before.
+  ///   `patienceWithFailures` trials in a row have failed without a success before, or all trials of the run.
   public func run(
     evaluations: Int, onBatch: (Study) throws -> Void = { _ in }, _ objective: ([[Double]]) throws -> [Outcome]
   ) throws {
@@ -24,14 +24,13 @@ extension Study {
         throw error
       }
       try onBatch(self)
-      try checkFailures()
+      try checkFailures(patience: options.patienceWithFailures)
     }
+    try checkFailures(patience: 1)
   }
 
-  private func checkFailures() throws {
+  private func checkFailures(patience: Int) throws {
     guard completeCount == 0, let last = trials.last?.message else { return }
-    if trials.count >= options.patienceWithFailures {
-      throw StudyError.everythingFails(count: trials.count, last: last)
-    }
+    if trials.count >= patience { throw StudyError.everythingFails(count: trials.count, last: last) }
   }
 }

@@ -22,24 +22,20 @@ final class Scoring {
 
   func callAsFunction(_ points: [[Double]]) throws -> [Outcome] {
     let dimension = points.first?.count ?? 0
-    let outcomes: [Outcome]
     if isVectorized {
-      outcomes = try surviving(points.count) {
+      return try surviving(points.count) {
         try f.perform(results: 1, try tensor(points.flatMap { $0 }, points.count, dimension)) { stack, first in
           try Scoring.outcomes(stack, first, count: points.count, outputs: outputs)
         }
       }
-    } else {
-      outcomes = try points.flatMap { point in
-        try surviving(1) {
-          try f.perform(results: 1, try tensor(point, dimension)) { stack, first in
-            try Scoring.outcomes(stack, first, count: 1, outputs: outputs)
-          }
+    }
+    return try points.flatMap { point in
+      try surviving(1) {
+        try f.perform(results: 1, try tensor(point, dimension)) { stack, first in
+          try Scoring.outcomes(stack, first, count: 1, outputs: outputs)
         }
       }
     }
-    for case .failed(let message) in outcomes { report(message) }
-    return outcomes
   }
 
   /// An error of the script's becomes `count` failures; an interrupt or a time-out goes on.
@@ -64,8 +60,8 @@ final class Scoring {
     return Interrupt.isRequested || (isStop && Interrupt.delivered != nil) || Interrupt.delivered != before
   }
 
-  /// The same failure again says nothing new.
-  private func report(_ message: String) {
+  /// Tells of a failed trial on standard error. The same failure again says nothing new.
+  func report(_ message: String) {
     if message == lastReport { return }
     lastReport = message
     reported += 1

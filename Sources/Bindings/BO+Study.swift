@@ -22,9 +22,12 @@ final class StudyBox: LuaObject {
   func run(_ f: FunctionRef, evaluations: Int, vectorized: Bool, onBatch: FunctionRef?) throws {
     guard evaluations >= 1 else { throw UserError("at least 1 evaluation wanted, got \(evaluations)") }
     let score = Scoring(f, isVectorized: vectorized, outputs: study.composite?.outputCount)
+    var seen = study.trials.count
     try study.run(
       evaluations: evaluations,
-      onBatch: { [self] _ in
+      onBatch: { [self] study in
+        for trial in study.trials.dropFirst(seen) { trial.message.map(score.report) }
+        seen = study.trials.count
         try onBatch?.call(self)
       }, { try score($0) })
   }
