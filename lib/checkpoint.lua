@@ -23,7 +23,7 @@ end
 --- Opens the run that writes its weights to `out`; loads its checkpoint when there is one.
 -- @param out path of the weights; the checkpoint is `out` with `.checkpoint.safetensors` in place of its extension
 -- @param parts `model`, `optimizer` (both with state_dict and load_state_dict) and `options`: a checkpoint of
--- other options is refused, apart from `epochs`, which may grow
+-- other options is refused, apart from `epochs`, which may grow, and `out`
 function checkpoint.open(out, parts)
   local self = setmetatable({
     out = out, path = out:gsub("%.safetensors$", "") .. ".checkpoint.safetensors",
@@ -31,7 +31,7 @@ function checkpoint.open(out, parts)
   }, checkpoint)
   local wanted = {}
   for name, value in pairs(parts.options) do
-    if name ~= "epochs" then wanted[name] = value end
+    if name ~= "epochs" and name ~= "out" then wanted[name] = value end
   end
   self.options = json.encode(wanted)
   local file = io.open(self.path, "rb")

@@ -10,6 +10,7 @@ local datasets = require "datasets"
 local models = require "models"
 local nn = require "nn"
 local optim = require "optim"
+local subset = require "subset"
 local tensor = require "tensor"
 local workbench = require "workbench"
 
@@ -19,13 +20,14 @@ local opt = workbench.options {
   batch = { 64, "images per step", { 1, 60000 } },
   lr = { 1e-3, "Adam's learning rate at the start; it falls as a cosine" },
   dataset = { "mnist", "images to learn", { "mnist", "fashion_mnist" } },
-  seed = { 1, "seed of every random stream" },
+  limit = { 0, "use only the first so many images of either set; 0 for all", { 0, 60000 } },
+  seed = { 1, "seed of every random stream", { 0, 2 ^ 40 } },
   out = { "", "where the weights go (default out/mnist_MODEL.safetensors); the checkpoint stands beside it" },
 }
 if opt.out == "" then opt.out = ("out/%s_%s.safetensors"):format(opt.dataset, opt.model) end
 
-local train = datasets[opt.dataset] { split = "train" }
-local test = datasets[opt.dataset] { split = "test" }
+local train = subset(datasets[opt.dataset] { split = "train" }, opt.limit)
+local test = subset(datasets[opt.dataset] { split = "test" }, opt.limit)
 
 workbench.seed(opt.seed)
 local net = opt.model == "cnn" and models.mnist_cnn() or models.mnist_referee()

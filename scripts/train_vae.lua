@@ -8,6 +8,7 @@ local checkpoint = require "checkpoint"
 local datasets = require "datasets"
 local models = require "models"
 local optim = require "optim"
+local subset = require "subset"
 local tensor = require "tensor"
 local workbench = require "workbench"
 
@@ -20,12 +21,13 @@ local opt = workbench.options {
   latent = { 20, "latent dimensions", { 1, 10000 } },
   hidden = { 400, "hidden units", { 1, 100000 } },
   dataset = { "mnist", "images to learn", { "mnist", "fashion_mnist" } },
-  seed = { 1, "seed of every random stream" },
+  limit = { 0, "use only the first so many images of either set; 0 for all", { 0, 60000 } },
+  seed = { 1, "seed of every random stream", { 0, 2 ^ 40 } },
   out = { "out/mnist_vae.safetensors", "where the weights go; the checkpoint stands beside it" },
 }
 
-local train = datasets[opt.dataset] { split = "train" }
-local test = datasets[opt.dataset] { split = "test" }
+local train = subset(datasets[opt.dataset] { split = "train" }, opt.limit)
+local test = subset(datasets[opt.dataset] { split = "test" }, opt.limit)
 
 workbench.seed(opt.seed)
 local vae = models.vae { latent = opt.latent, hidden = opt.hidden }
