@@ -71,6 +71,12 @@ void wb_interrupt_install(lua_State *L) {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGALRM, &action, NULL);
+  // A parent's thread that blocks signals hands that on to the processes it starts.
+  sigset_t ours;
+  sigemptyset(&ours);
+  sigaddset(&ours, SIGINT);
+  sigaddset(&ours, SIGALRM);
+  pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
 }
 
 void wb_interrupt_uninstall(void) {
