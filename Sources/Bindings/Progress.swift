@@ -10,7 +10,7 @@ final class Progress {
   private let start = monotonicSeconds()
   private var done = 0
   private var values: [(name: String, text: String)] = []
-  private var lastShown = 0.0
+  private var lastShown = monotonicSeconds()
   private var lastTenth = 0
   private var isOver = false
   private var hasDrawn = false
@@ -26,7 +26,7 @@ final class Progress {
     if !values.isEmpty { self.values = values }
     let now = monotonicSeconds()
     if isTerminal {
-      if now - lastShown >= 0.1 { show(now) }
+      if !hasDrawn || now - lastShown >= 0.1 { show(now) }
       return
     }
     let tenth = total.map { $0 > 0 ? Int(10 * Double(done) / Double($0)) : 10 } ?? Int((now - start) / 10)

@@ -118,6 +118,11 @@ struct Positions: LuaReadable {
     return try Positions(oneBased: Tensor(try NDArray(numbers.values, shape: try Shape(numbers.sizes))))
   }
 
+  func checked(along d: LuaIndex, of t: Tensor) throws -> Tensor {
+    let d = try position(d, in: t)
+    return try checked(in: t.shape.rank == 0 ? 1 : t.shape[d])
+  }
+
   /// - Throws: `BindingError.indexOutOfRange` with the index as the script wrote it.
   func checked(in size: Int) throws -> Tensor {
     for position in try tensor.array.values(as: Int64.self) where position >= Int64(size) || position < -Int64(size) {

@@ -25,7 +25,7 @@ func declareTensorGradients(_ c: LuaMembers<Tensor>) {
   c.method(
     "backward", .value("g", as: Tensor?.self), .option("retain_graph", false),
     doc: "Adds d(sum(g t))/d(leaf) to grad of every leaf that requires it; g may be left out for a single number.",
-    example: "local w = tensor.ones(3, {requires_grad=true})\n(w * w):sum():backward()\nassert(w.grad[1] == 2)"
+    example: "local w = tensor.ones(3, {requires_grad=true})\nlocal loss = (w * w):sum()\nloss:backward()"
   ) { (t: Tensor, gradient: Tensor?, retain: Bool) -> Void in
     try t.backward(gradient?.array, retainGraph: retain)
   }

@@ -2,33 +2,33 @@ import Arrays
 import LuaBridge
 import Tensors
 
-private func size(_ d: Int, of t: Tensor) -> Int { t.shape.rank == 0 ? 1 : t.shape[d] }
-
 func declareTensorSelection(_ c: LuaMembers<Tensor>) {
   c.method(
     "index_select", .index("d"), .value("idx", as: Positions.self), doc: "Entries idx of dimension d; a copy.",
     example: "local rows = tensor.ones(3, 2):index_select(1, {1, 3})"
-  ) { (t: Tensor, d: LuaIndex, positions: Positions) in try t.indexSelect(try position(d, in: t), positions.tensor) }
+  ) { (t: Tensor, d: LuaIndex, positions: Positions) in
+    try t.indexSelect(try position(d, in: t), try positions.checked(along: d, of: t))
+  }
   c.method(
     "gather", .index("d"), .value("idx", as: Positions.self),
     doc: "out[i][j] = t[i][idx[i][j]], the index along dimension d.",
     example: "local y = tensor.ones(2, 3):gather(2, tensor{{1}, {3}})"
-  ) { (t: Tensor, d: LuaIndex, positions: Positions) in try t.gather(try position(d, in: t), positions.tensor) }
+  ) { (t: Tensor, d: LuaIndex, positions: Positions) in
+    try t.gather(try position(d, in: t), try positions.checked(along: d, of: t))
+  }
   c.method(
     "index_add", .index("d"), .value("idx", as: Positions.self), .value("source", as: Tensor.self),
     doc: "A copy with source's entries added to entries idx of dimension d.",
     example: "local y = tensor.zeros(3):index_add(1, {1, 1}, tensor.ones(2))"
   ) { (t: Tensor, d: LuaIndex, positions: Positions, source: Tensor) in
-    let d = try position(d, in: t)
-    return try t.indexAdd(d, try positions.checked(in: size(d, of: t)), source)
+    try t.indexAdd(try position(d, in: t), try positions.checked(along: d, of: t), source)
   }
   c.method(
     "scatter_add", .index("d"), .value("idx", as: Positions.self), .value("source", as: Tensor.self),
     doc: "A copy with source added where idx points, as gather reads.",
     example: "local y = tensor.zeros(3):scatter_add(1, {1, 1}, tensor.ones(2))"
   ) { (t: Tensor, d: LuaIndex, positions: Positions, source: Tensor) in
-    let d = try position(d, in: t)
-    return try t.scatterAdd(d, try positions.checked(in: size(d, of: t)), source)
+    try t.scatterAdd(try position(d, in: t), try positions.checked(along: d, of: t), source)
   }
   c.method(
     "masked_fill", .value("mask", as: Tensor.self), .value("value", as: Scalar.self),

@@ -33,7 +33,12 @@ void wb_interrupt_request(int reason) {
 int wb_interrupted(void) { return atomic_load(&requested); }
 int wb_interrupt_delivered(void) { return atomic_load(&delivered); }
 
-int wb_interrupt_take(void) {
+static bool isours(lua_State *L) {
+  lua_State *top = atomic_load(&mainstate);
+  return top && wb_host(L) == wb_host(top);
+}
+
+static int take(void) {
   int reason = atomic_exchange(&requested, WB_NONE);
   if (!reason) return WB_NONE;
   atomic_store(&delivered, reason);
@@ -43,10 +48,14 @@ int wb_interrupt_take(void) {
   return reason;
 }
 
+int wb_interrupt_take(lua_State *L) {
+  return atomic_load_explicit(&requested, memory_order_relaxed) && isours(L) ? take() : WB_NONE;
+}
+
 static void hook(lua_State *L, lua_Debug *frame) {
   (void)frame;
   arm(L, NULL);
-  int reason = wb_interrupt_take();
+  int reason = take();
   if (!reason) return;
   char where[LUA_IDSIZE + 32];
   wb_where(L, where, sizeof where);
@@ -89,7 +98,7 @@ void wb_interrupt_uninstall(void) {
 void wb_interrupt_mirror(int *flag) { atomic_store(&mirror, flag); }
 
 void wb_interrupt_reset(void) {
-  wb_interrupt_take();
+  take();
   atomic_store(&delivered, WB_NONE);
   atomic_store(&served, WB_NONE);
 }
@@ -102,6 +111,5 @@ void wb_interrupt_after(double seconds) {
 }
 
 lua_State *wb_interrupt_running(lua_State *L, lua_State *thread) {
-  lua_State *top = atomic_load(&mainstate);
-  return top && wb_host(L) == wb_host(top) ? atomic_exchange(&running, thread) : L;
+  return isours(L) ? atomic_exchange(&running, thread) : L;
 }

@@ -31,7 +31,16 @@ public struct Arguments {
     let index = position
     position += 1
     if let value = try T.read(stack, index) { return value }
+    if isOptionTable(index), let absent = T.self as? any ExpressibleByNilLiteral.Type {
+      position = index
+      if let value = absent.init(nilLiteral: ()) as? T { return value }
+    }
     throw mismatch(name, wanted: T.luaTypeName, at: index)
+  }
+
+  /// Whether a table that is not what a parameter wants may be the options: the parameter was left out.
+  @usableFromInline func isOptionTable(_ index: Int32) -> Bool {
+    index == top && stack.type(index) == .table && function.parameters.contains(where: \.isOption)
   }
 
   @inlinable public mutating func next<T: LuaReadable>(_ name: String, default value: T) throws -> T {
@@ -39,7 +48,12 @@ public struct Arguments {
       position += 1
       return value
     }
-    return try next(name, as: T.self)
+    if let given = try T.read(stack, position) {
+      position += 1
+      return given
+    }
+    if isOptionTable(position) { return value }
+    throw mismatch(name, wanted: T.luaTypeName, at: position)
   }
 
   /// The error for the argument at `index`.

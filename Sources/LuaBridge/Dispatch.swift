@@ -36,7 +36,7 @@ enum Dispatch {
   private static func raise(_ error: Error, _ stack: LuaStack, _ function: NativeFunction) {
     _ = lua_checkstack(stack.L, 8)
     do {
-      let reason = wb_interrupt_take()
+      let reason = wb_interrupt_take(stack.L)
       if reason != WB_NONE {
         return try stack.push(place(stack) + (reason == WB_TIMEDOUT ? "timed out" : "interrupted"))
       }

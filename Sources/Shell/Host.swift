@@ -16,6 +16,9 @@ struct Host {
     if let memory = options.memory {
       state.memory.totalLimit = memory
       Storage.byteLimit = memory
+    } else {
+      // A tensor larger than the machine is an error, not the end of the process by the kernel.
+      Storage.byteLimit = Machine.memory / 10 * 9
     }
     if let seed = options.seed { Random.seed = UInt64(bitPattern: Int64(seed)) }
     if let threads = options.threads { Threads.count = threads }

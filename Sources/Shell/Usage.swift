@@ -32,7 +32,8 @@ extension UsageError: CustomStringConvertible {
     switch self {
     case .unknownOption(let option):
       "unknown option '\(option)'"
-        + (nearestName(to: option, among: Usage.options).map { "; did you mean '\($0)'?" } ?? "")
+        + (option.count > 3
+          ? nearestName(to: option, among: Usage.options).map { "; did you mean '\($0)'?" } ?? "" : "")
     case .missingValue(let option, let wanted): "'\(option)' needs \(wanted)"
     case .badValue(let option, let wanted, let got): "'\(option)': \(wanted) wanted, got '\(got)'"
     }

@@ -15,11 +15,6 @@ import Testing
     }
     nonisolated(unsafe) let target = pthread_self()
     let start = NativeFunction("start") { _ in
-      // The threads that run tests have signals blocked.
-      var signals = sigset_t()
-      sigemptyset(&signals)
-      sigaddset(&signals, SIGINT)
-      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       Thread.detachNewThread {
         Thread.sleep(forTimeInterval: 0.02)
         pthread_kill(target, SIGINT)

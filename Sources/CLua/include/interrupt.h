@@ -15,8 +15,9 @@ void wb_interrupt_mirror(int *flag);
 void wb_interrupt_request(int reason);
 /// Whether an interrupt waits to be delivered.
 int wb_interrupted(void);
-/// Takes the interrupt that waits, if any, and removes the hook; the caller raises it.
-int wb_interrupt_take(void);
+/// Takes the interrupt that waits, if any, and removes the hook; the caller raises it in `L`. Nothing for other states
+/// than the one that interrupts are for.
+int wb_interrupt_take(lua_State *L);
 /// The reason of the last delivered interrupt.
 int wb_interrupt_delivered(void);
 /// Forgets all; the next Ctrl-C is a first one again.

@@ -1,0 +1,25 @@
+import Glibc
+
+/// What the machine, or the container around the process, has.
+enum Machine {
+  /// Bytes of memory that the process may use.
+  static var memory: Int {
+    let physical = max(sysconf(Int32(_SC_PHYS_PAGES)), 1) * max(sysconf(Int32(_SC_PAGESIZE)), 1)
+    guard let limit = containerLimit else { return physical }
+    return min(physical, limit)
+  }
+
+  /// The limit of the process's own control group, where there is one.
+  private static var containerLimit: Int? {
+    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      var buffer = [UInt8](repeating: 0, count: 64)
+      let count = read(descriptor, &buffer, buffer.count)
+      let text = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+      return text.split(separator: "\n").first.flatMap { Int($0) }
+    }
+    return nil
+  }
+}

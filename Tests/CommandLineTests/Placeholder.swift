@@ -1,2 +1,0 @@
-import Testing
-// placeholder, delete when the first real test arrives
