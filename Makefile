@@ -15,6 +15,8 @@ PROGRAM_FLAGS := $(FLAGS) --static-swift-stdlib
 TEST_FLAGS := $(FLAGS) --scratch-path .build/tests
 WORKBENCH := .build/release/workbench
 PREFIX ?= /usr/local
+PYTHON ?= python3
+WEIGHTS ?= ../shared/data/botorch-tutorial
 
 .PHONY: help deps build demo test lint format bench install clean
 
@@ -47,8 +49,8 @@ lint: ## formatting and layers
 format: ## formats every Swift file in place
 	$(SWIFT) format -i -r Package.swift Sources Tests
 
-bench: build ## the benchmarks that need no peer; benchmarks/README.md has the others
-	benchmarks/run
+bench: build ## the search beside BoTorch's: PYTHON with torch and botorch, WEIGHTS the folder of the tutorial's weights
+	$(PYTHON) benchmarks/bo_digit.py --weights $(WEIGHTS)
 
 install: build ## the program, its Lua modules and weights under PREFIX (default /usr/local)
 	install -D -m 755 $(WORKBENCH) $(DESTDIR)$(PREFIX)/bin/workbench
