@@ -77,7 +77,6 @@ UNARY(expm1, u10)
 UNARY(log, u10)
 UNARY(log2, u10)
 UNARY(log10, u10)
-UNARY(sqrt, u05)
 UNARY(cbrt, u10)
 UNARY(sin, u10)
 UNARY(cos, u10)
@@ -93,6 +92,10 @@ UNARY(lgamma, u10)
 BINARY(pow, u10)
 BINARY(atan2, u10)
 BINARY(hypot, u05)
+
+// The instruction is exact; the library's version is made of several.
+LOOP1(f32, float, vf, sqrt, __builtin_elementwise_sqrt(v))
+LOOP1(f64, double, vd, sqrt, __builtin_elementwise_sqrt(v))
 
 // exp(-x) overflows to infinity for very negative x, where 1 / (1 + inf) is the right 0.
 LOOP1(f32, float, vf, sigmoid, 1.0f / (1.0f + F(exp, u10)(-v)))

@@ -150,7 +150,7 @@ public struct Dense: Sendable {
 }
 
 extension NDArray {
-  /// `self` with zeros wherever `y` is not positive: the gradient through max(·, 0) whose result is `y`.
+  /// `self` with zeros wherever y <= 0: the gradient through max(·, 0) whose result is `y`.
   package func masked(wherePositive y: NDArray) throws -> NDArray {
     let (g, y) = (try dense("relu", like: y.dtype, shape: y.shape), try y.contiguous())
     let result = try NDArray(empty: shape, dtype: dtype)
@@ -158,11 +158,11 @@ extension NDArray {
       let start = range.lowerBound
       if g.dtype == .float32 {
         Lanes.mask(
-          g.pointer(as: Float.self) + start, positive: y.pointer(as: Float.self) + start,
+          g.pointer(as: Float.self) + start, open: y.pointer(as: Float.self) + start,
           result.pointer(as: Float.self) + start, count: range.count)
       } else {
         Lanes.mask(
-          g.pointer(as: Double.self) + start, positive: y.pointer(as: Double.self) + start,
+          g.pointer(as: Double.self) + start, open: y.pointer(as: Double.self) + start,
           result.pointer(as: Double.self) + start, count: range.count)
       }
     }

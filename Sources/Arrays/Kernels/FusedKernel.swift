@@ -18,12 +18,6 @@ package struct SigmoidGradient: FusedOperation {
   @inline(__always) package func apply<T: RealElement>(_ g: T, _ y: T) -> T { g * (y * (1 - y)) }
 }
 
-/// g unless y <= 0: the gradient of max(x, 0) by its result; nan lets it pass.
-package struct RectifierGradient: FusedOperation {
-  package init() {}
-  @inline(__always) package func apply<T: RealElement>(_ g: T, _ y: T) -> T { y <= 0 ? 0 : g }
-}
-
 /// g where x > 0, slope · g elsewhere.
 package struct SlopeGradient: FusedOperation {
   let slope: Double
@@ -66,7 +60,20 @@ package struct ClampGradient: FusedOperation {
 
 extension NDArray {
   /// f(a, b) for float arrays of one dtype; `b` is broadcast to `a`'s shape.
-  package static func fused(_ operation: some FusedOperation, _ a: NDArray, _ b: NDArray) throws -> NDArray {
+  ///
+  /// Callers stand in other modules, which would run the generic code a hundred times slower: every operation has its
+  /// own version here.
+  @specialized(where Operation == TanhGradient)
+  @specialized(where Operation == SigmoidGradient)
+  @specialized(where Operation == SlopeGradient)
+  @specialized(where Operation == LeakyRectifier)
+  @specialized(where Operation == SquareRootGradient)
+  @specialized(where Operation == ReciprocalGradient)
+  @specialized(where Operation == MagnitudeGradient)
+  @specialized(where Operation == ClampGradient)
+  package static func fused<Operation: FusedOperation>(
+    _ operation: Operation, _ a: NDArray, _ b: NDArray
+  ) throws -> NDArray {
     let out = try NDArray(empty: a.shape, dtype: a.dtype)
     let (x, y) = (try a.contiguous(), try b.cast(to: a.dtype).expand(to: a.shape).contiguous())
     if a.dtype == .float32 {

@@ -35,18 +35,18 @@ enum Lanes {
     }
   }
 
-  /// result = g where y > 0, else 0.
+  /// result = 0 where y <= 0, else g: nan lets the gradient pass.
   static func mask(
-    _ g: UnsafePointer<Float>, positive y: UnsafePointer<Float>, _ result: UnsafeMutablePointer<Float>, count: Int
+    _ g: UnsafePointer<Float>, open y: UnsafePointer<Float>, _ result: UnsafeMutablePointer<Float>, count: Int
   ) {
     let zero = SIMD16<Float>(repeating: 0)
     var i = 0
     while i &+ 16 <= count {
-      store(zero.replacing(with: load(g + i), where: load(y + i) .> zero), result + i)
+      store(load(g + i).replacing(with: zero, where: load(y + i) .<= zero), result + i)
       i &+= 16
     }
     while i < count {
-      result[i] = y[i] > 0 ? g[i] : 0
+      result[i] = y[i] <= 0 ? 0 : g[i]
       i &+= 1
     }
   }
@@ -95,18 +95,18 @@ enum Lanes {
     }
   }
 
-  /// result = g where y > 0, else 0.
+  /// result = 0 where y <= 0, else g: nan lets the gradient pass.
   static func mask(
-    _ g: UnsafePointer<Double>, positive y: UnsafePointer<Double>, _ result: UnsafeMutablePointer<Double>, count: Int
+    _ g: UnsafePointer<Double>, open y: UnsafePointer<Double>, _ result: UnsafeMutablePointer<Double>, count: Int
   ) {
     let zero = SIMD8<Double>(repeating: 0)
     var i = 0
     while i &+ 8 <= count {
-      store(zero.replacing(with: load(g + i), where: load(y + i) .> zero), result + i)
+      store(load(g + i).replacing(with: zero, where: load(y + i) .<= zero), result + i)
       i &+= 8
     }
     while i < count {
-      result[i] = y[i] > 0 ? g[i] : 0
+      result[i] = y[i] <= 0 ? 0 : g[i]
       i &+= 1
     }
   }

@@ -48,9 +48,6 @@ private enum Truncate: UnaryOperation {
 private enum Reciprocal: UnaryOperation {
   @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { 1 / x }
 }
-private enum SquareRoot: UnaryOperation {
-  @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { x.squareRoot() }
-}
 private enum InverseSquareRoot: UnaryOperation {
   @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { 1 / x.squareRoot() }
 }
@@ -98,7 +95,7 @@ enum UnaryKernel {
     case .round: Pair({ loop(Round.self, $0, $1, $2) }, { loop(Round.self, $0, $1, $2) })
     case .trunc: Pair({ loop(Truncate.self, $0, $1, $2) }, { loop(Truncate.self, $0, $1, $2) })
     case .reciprocal: Pair({ loop(Reciprocal.self, $0, $1, $2) }, { loop(Reciprocal.self, $0, $1, $2) })
-    case .sqrt: Pair({ loop(SquareRoot.self, $0, $1, $2) }, { loop(SquareRoot.self, $0, $1, $2) })
+    case .sqrt: Pair(VectorMath.sqrt, VectorMath.sqrt)
     case .rsqrt: Pair({ loop(InverseSquareRoot.self, $0, $1, $2) }, { loop(InverseSquareRoot.self, $0, $1, $2) })
     case .exp: Pair(VectorMath.exp, VectorMath.exp)
     case .exp2: Pair(VectorMath.exp2, VectorMath.exp2)

@@ -73,7 +73,7 @@ extension UnaryFunction {
     case .abs: try .fused(MagnitudeGradient(), g, x)
     case .sign, .floor, .ceil, .round, .trunc: try .zeros(g.shape, dtype: g.dtype)
     case .square: try g.mul(x).mul(2)
-    case .relu: try .fused(RectifierGradient(), g, y)
+    case .relu: try g.masked(wherePositive: y)
     case .reciprocal: try .fused(ReciprocalGradient(), g, y)
     case .sqrt: try .fused(SquareRootGradient(), g, y)
     case .rsqrt: try g.mul(y.square()).mul(y).mul(-0.5)
