@@ -1,0 +1,79 @@
+"""The work of networks.lua in PyTorch; prints one JSON object of microseconds, the median of each."""
+
+import argparse
+import json
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--rounds", type=int, default=60)
+parser.add_argument("--threads", type=int, default=1)
+options = parser.parse_args()
+torch.set_num_threads(options.threads)
+torch.manual_seed(1)
+
+
+class CNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 20, 5), nn.Conv2d(20, 50, 5)
+        self.fc1, self.fc2 = nn.Linear(800, 500), nn.Linear(500, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return F.log_softmax(self.fc2(F.relu(self.fc1(x.view(-1, 800)))), 1)
+
+
+class VAE(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1, self.fc21, self.fc22 = nn.Linear(784, 400), nn.Linear(400, 20), nn.Linear(400, 20)
+        self.fc3, self.fc4 = nn.Linear(20, 400), nn.Linear(400, 784)
+
+    def loss(self, x):
+        h = F.relu(self.fc1(x))
+        mu, logvar = self.fc21(h), self.fc22(h)
+        z = mu + torch.randn_like(mu) * torch.exp(0.5 * logvar)
+        image = torch.sigmoid(self.fc4(F.relu(self.fc3(z))))
+        bce = F.binary_cross_entropy(image, x, reduction="sum")
+        return bce - 0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
+
+
+def median(rounds, body):
+    times = []
+    for i in range(rounds + 3):
+        start = time.perf_counter()
+        body()
+        if i >= 3:
+            times.append((time.perf_counter() - start) * 1e6)
+    return sorted(times)[(len(times) - 1) // 2]
+
+
+def trainer(parameters, loss):
+    adam = torch.optim.Adam(parameters)
+
+    def step():
+        adam.zero_grad()
+        loss().backward()
+        adam.step()
+
+    return step
+
+
+results = {}
+vae, x = VAE(), torch.rand(128, 784)
+results["VAE training step, batch 128"] = median(options.rounds, trainer(vae.parameters(), lambda: vae.loss(x)))
+cnn, images, targets = CNN(), torch.rand(64, 1, 28, 28), torch.randint(0, 10, (64,))
+results["CNN training step, batch 64"] = median(
+    options.rounds, trainer(cnn.parameters(), lambda: F.nll_loss(cnn(images), targets))
+)
+cnn.eval()
+with torch.no_grad():
+    for batch in (1, 3, 64):
+        some = torch.rand(batch, 1, 28, 28)
+        results[f"CNN inference, batch {batch}"] = median(options.rounds * 3, lambda: cnn(some))
+print(json.dumps(results))
