@@ -38,9 +38,10 @@ build: deps ## the program, optimised for this machine
 demo: build ## search the VAE's latent space for a 3; pictures in out/
 	$(WORKBENCH) scripts/bo_digit.lua
 
+# One test at a time: the seed, the threads and an interrupt are the whole process's.
 test: deps ## every test
 	$(SWIFT) build $(TEST_FLAGS) --build-tests
-	$(SWIFT) test $(TEST_FLAGS) --skip-build --disable-xctest
+	$(SWIFT) test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel
 
 lint: ## formatting and layers
 	$(SWIFT) format lint -s -r Package.swift Sources Tests
