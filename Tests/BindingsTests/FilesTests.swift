@@ -47,7 +47,7 @@ struct FilesTests {
     #expect(found.contains(message) && found.hasPrefix("test:1: "), "\(found)")
   }
 
-  @Test(.enabled(if: modules.names.contains("tensor"))) func tensorsComeBackFromFiles() throws {
+  @Test func tensorsComeBackFromFiles() throws {
     let script = try DataScript()
     try script.set("m", [2, 3]) { Float($0) }
     try script.run(
