@@ -33,6 +33,7 @@ let package = Package(
     clibrary("CZlib", links: ["z"]),
     clibrary("CJansson", links: ["jansson"]),
     clibrary("CLua", links: ["lua5.4"]),
+    clibrary("CProcess", links: []),
 
     // Numbers: none of these knows that Lua exists.
     module("Arrays", ["COpenBLAS", "CSleef", "CSpecial"]),
@@ -41,7 +42,7 @@ let package = Package(
     module("Networks", ["Arrays", "Tensors", "Formats"]),
     module("GaussianProcesses", ["Arrays", "CLBFGSB"]),
     module("BayesianOptimization", ["Arrays", "GaussianProcesses"]),
-    module("Subprocesses", ["Arrays"]),
+    module("Subprocesses", ["Arrays", "CProcess"]),
     module("Datasets", ["Arrays", "Formats", "Subprocesses"]),
     module("Plotting", ["Arrays", "Formats", "Subprocesses"]),
 
@@ -53,7 +54,7 @@ let package = Package(
         "LuaBridge", "Arrays", "Tensors", "Networks", "Formats", "GaussianProcesses", "BayesianOptimization",
         "Datasets", "Plotting",
       ]),
-    module("Shell", ["LuaBridge", "Bindings", "Arrays"]),
+    module("Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Subprocesses"]),
     .executableTarget(name: "workbench", dependencies: ["Shell"], swiftSettings: settings),
 
     // Tests mirror Sources.

@@ -8,6 +8,7 @@ public enum Shell {
 
   /// - Parameter arguments: with the program's name first.
   public static func main(_ arguments: [String]) -> Int32 {
+    BatchChild.prepare()
     let program = arguments.first ?? "workbench"
     var options: Options
     do {
@@ -22,6 +23,7 @@ public enum Shell {
     }
     if options.showsVersion { writeOutput("workbench \(version) (Lua 5.4)\n") }
     if let topic = options.helpTopic { return help(topic) }
+    if let rest = Batch.arguments(options) { return Batch.main(options, rest) }
 
     let isIdle = options.script == nil && options.steps.isEmpty
     let hasTerminal = isatty(0) != 0
@@ -56,6 +58,10 @@ public enum Shell {
   }
 
   private static func help(_ topic: String) -> Int32 {
+    if topic == "batch" {
+      writeOutput(Usage.batch + "\n")
+      return ExitStatus.success
+    }
     guard let text = Help.text(for: topic, modules) else {
       let names = modules.names + modules.allFunctions().map(\.qualifiedName)
       let hint = nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? ""

@@ -4,6 +4,7 @@ import LuaBridge
 enum Usage {
   static let text = """
     usage: workbench [options] [script.lua [args]]
+           workbench batch DIR…      runs folders of scripts; 'workbench batch --help' says how
 
       -e CHUNK        run a chunk of Lua
       -l MODULE       require a module into a global of its name (-l x=MODULE: into x)
@@ -30,6 +31,8 @@ enum Usage {
 extension UsageError: CustomStringConvertible {
   var description: String {
     switch self {
+    case .unknownOption(let option) where BatchOptions.names.contains(option):
+      "'\(option)' goes after 'workbench batch DIR'"
     case .unknownOption(let option):
       "unknown option '\(option)'"
         + (option.count > 3

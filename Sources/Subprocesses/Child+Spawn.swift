@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 
 extension Child {
@@ -22,7 +23,7 @@ extension Child {
       }
     }
 
-    private static func aboveStandard(_ descriptor: Int32) -> Int32 {
+    static func aboveStandard(_ descriptor: Int32) -> Int32 {
       guard (0...2).contains(descriptor) else {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         return descriptor
@@ -45,15 +46,21 @@ extension Child {
     }
   }
 
+  /// - Parameters:
+  ///   - name: What the program is told to be called; its own name where nil.
+  ///   - folder: Where it starts; nil is here.
+  ///   - streams: The descriptors that become its standard streams.
   static func spawn(
-    _ program: String, _ arguments: [String], environment: [String: String], streams: Streams
+    _ program: String, as name: String? = nil, _ arguments: [String], environment: [String: String],
+    folder: String? = nil, streams: [Int32]
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, descriptor) in streams.theirs.enumerated() {
+    for (number, descriptor) in streams.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
     }
+    if let folder { _ = process_start_in(&actions, folder) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -70,7 +77,7 @@ extension Child {
       &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
     var id: pid_t = 0
-    let code = withCStrings([program] + arguments) { arguments in
+    let code = withCStrings([name ?? program] + arguments) { arguments in
       withCStrings(merged(environment)) { environment in
         guard let arguments, let environment else { return ENOMEM }
         return posix_spawnp(&id, program, &actions, &attributes, arguments, environment)

@@ -12,14 +12,14 @@ final class Child {
 
   /// One start at a time: a child started between another's `pipe` and its close-on-exec mark would inherit that
   /// pipe and keep it open (`pipe2` is not to be had from Swift).
-  private static let starting = Mutex<Void>(())
+  static let starting = Mutex<Void>(())
 
   /// - Throws: `SubprocessError`.
   init(_ program: String, _ arguments: [String], environment: [String: String]) throws {
     (id, (input, output, errors)) = try Child.starting.withLock { _ in
       var streams = try Streams(program)
       defer { streams.close() }
-      let id = try Child.spawn(program, arguments, environment: environment, streams: streams)
+      let id = try Child.spawn(program, arguments, environment: environment, streams: streams.theirs)
       return (id, streams.takeOurs())
     }
     self.program = program
@@ -77,8 +77,7 @@ final class Child {
       pause = min(pause * 2, 20_000)
     }
     isReaped = true
-    let signal = status & 0x7f
-    return signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal: signal)
+    return Subprocess.Ending(waitStatus: status)
   }
 
   private func closeInput() {

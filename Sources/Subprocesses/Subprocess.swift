@@ -6,6 +6,11 @@ public enum Subprocess {
   public enum Ending: Equatable, Sendable {
     case exited(Int32)
     case killed(signal: Int32)
+
+    init(waitStatus status: Int32) {
+      let signal = status & 0x7f
+      self = signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal: signal)
+    }
   }
 
   public struct Result: Sendable {

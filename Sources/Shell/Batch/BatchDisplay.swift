@@ -1,0 +1,90 @@
+import Glibc
+
+/// What a batch shows while it runs: lines for what happens on standard output, and on a terminal a last line that
+/// says what runs.
+final class BatchDisplay {
+  private let total: Int
+  private let start = Clock.now
+  private let hasLine: Bool
+  /// On a terminal the line says what was started.
+  private let tellsStarts = isatty(1) == 0
+  private var done = 0
+  private var failed = 0
+  private var shown = ""
+
+  init(total: Int) {
+    self.total = total
+    hasLine = isatty(2) != 0 && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
+  func started(_ name: String) {
+    if tellsStarts { print("started    \(printable(name))") }
+  }
+
+  func ended(_ name: String, _ result: RunResult) {
+    done += 1
+    if result.outcome.isFailure { failed += 1 }
+    var parts = [result.outcome.word.padded(to: 10), printable(name)]
+    if let seconds = result.seconds { parts.append("\(seconds.fixed(2)) s") }
+    if !result.message.isEmpty { parts.append(BatchSummary.shortened(result.message)) }
+    print(([parts.prefix(2).joined(separator: " ")] + parts.dropFirst(2)).joined(separator: "  "))
+    // A script that was stopped is not asked after.
+    if result.outcome.isFailure { result.tail.forEach { print("  | \($0)") } }
+  }
+
+  func warn(_ message: String) {
+    clear()
+    writeError("workbench: \(printable(message))\n")
+  }
+
+  /// Draws the line, where there is one.
+  func draw(_ running: [(name: String, seconds: Double)]) {
+    guard hasLine else { return }
+    var parts = ["\(done)/\(total) done"]
+    if failed > 0 { parts.append("\(failed) failed") }
+    parts.append(duration(Clock.now - start))
+    let scripts = running.map { "\(printable($0.name)) \(duration($0.seconds))" }
+    let line = "[\(parts.joined(separator: ", "))] \(scripts.joined(separator: ", "))"
+    guard line != shown else { return }
+    shown = line
+    // Without wrapping: a line longer than the terminal is wide is cut by it.
+    writeError("\r\u{1B}[K\u{1B}[?7l\(line)\u{1B}[?7h")
+  }
+
+  func clear() {
+    if !shown.isEmpty { writeError("\r\u{1B}[K") }
+    shown = ""
+  }
+
+  private func print(_ line: String) {
+    clear()
+    writeOutput(line + "\n")
+    fflush(stdout)
+  }
+
+  private func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return whole >= 3600
+      ? "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))" : "\(whole / 60):\(two(whole % 60))"
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(width - unicodeScalars.count, 0)) }
+  func padded(left width: Int) -> String { String(repeating: " ", count: max(width - unicodeScalars.count, 0)) + self }
+}
+
+extension Double {
+  /// With so many digits after the point.
+  func fixed(_ digits: Int) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+      guard let start = buffer.baseAddress else { return "" }
+      _ = withVaList([digits, self]) { vsnprintf(start, buffer.count, "%.*f", $0) }
+      return String(cString: start)
+    }
+  }
+
+  /// Whole numbers without a point.
+  var shortest: String { Int(exactly: self).map(String.init) ?? "\(self)" }
+}

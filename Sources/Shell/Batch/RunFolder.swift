@@ -1,0 +1,47 @@
+import Formats
+import Glibc
+
+/// Where one script runs: its working folder, which its outputs go to, with its log and how it ended.
+struct RunFolder {
+  let path: String
+  var log: String { path + "/batch.log" }
+  private var status: String { path + "/batch.json" }
+
+  /// - Parameter runs: The absolute folder of the whole batch.
+  init(_ script: BatchScript, in runs: String) { path = ScriptSearch.join(runs, script.shortName) }
+
+  func make() throws { try RunFolder.make(path) }
+
+  /// Makes a folder and those above it.
+  /// - Throws: `FormatError`.
+  static func make(_ path: String) throws {
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+      let folder = String(path[..<end])
+      if mkdir(folder, 0o777) == 0 || ScriptSearch.kind(folder) == S_IFDIR { continue }
+      throw FormatError.system(operation: "make", path: path, code: errno == EEXIST ? ENOTDIR : errno)
+    }
+  }
+
+  // MARK: How it ended
+
+  /// Forgets how an earlier run ended; what that run wrote stays.
+  func forget() { unlink(status) }
+
+  func write(_ result: RunResult, of script: BatchScript) throws {
+    try JSON.object([.init("digest", .string("\(script.digest)"))] + result.members(script, self)).write(path: status)
+  }
+
+  /// The result of an earlier run of the same script on the same terms, where that succeeded.
+  func success(of script: BatchScript) -> RunResult? {
+    guard let json = try? JSON.read(path: status), json["digest"]?.string == "\(script.digest)",
+      json["path"]?.string == script.path, json["result"]?.string == Outcome.passed.word
+    else { return nil }
+    var result = RunResult(.passed)
+    result.seconds = json["seconds"]?.double
+    result.peakBytes = json["peak_bytes"]?.integer
+    result.isEarlier = true
+    return result
+  }
+}

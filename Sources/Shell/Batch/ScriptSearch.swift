@@ -1,0 +1,79 @@
+import Glibc
+
+/// The scripts that a command line names: of each folder its own `*.lua` by name, not those of folders in it, which hold
+/// modules more often than scripts. Hidden files are left out.
+struct ScriptSearch {
+  /// The deepest folder that holds all of them.
+  let base: String
+  /// Absolute, each once, in order.
+  let paths: [String]
+
+  /// - Throws: `FileError`, `BatchError`.
+  init(_ arguments: [String]) throws {
+    var folders: [String] = []
+    var paths: [String] = []
+    for argument in arguments {
+      if ScriptSearch.kind(argument) == S_IFDIR {
+        let folder = try ScriptSearch.absolute(argument)
+        let names = try ScriptSearch.scripts(in: folder)
+        if names.isEmpty { throw BatchError.empty(folder: argument) }
+        folders.append(folder)
+        paths += names.map { ScriptSearch.join(folder, $0) }
+      } else {
+        // The link itself is the script where it is one: modules are found beside it.
+        let folder = try ScriptSearch.absolute(Installation.parent(argument), named: argument)
+        let path = ScriptSearch.join(folder, argument.split(separator: "/").last.map(String.init) ?? argument)
+        guard access(path, F_OK) == 0 else { throw FileError(path: argument, code: errno) }
+        folders.append(folder)
+        paths.append(path)
+      }
+    }
+    base = ScriptSearch.common(folders)
+    var seen: Set<String> = []
+    self.paths = paths.filter { seen.insert($0).inserted }
+  }
+
+  /// What a script is called: its path from `base`.
+  func name(of path: String) -> String { String(path.dropFirst(base == "/" ? 1 : base.count + 1)) }
+
+  static func kind(_ path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  private static func scripts(in folder: String) throws -> [String] {
+    guard let stream = opendir(folder) else { throw FileError(path: folder, code: errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard name.count > 4, name.suffix(4).elementsEqual(".lua".utf8), name[0] != UInt8(ascii: ".") else { continue }
+      guard let text = String(validating: name, as: UTF8.self) else { throw BatchError.unreadableName(folder: folder) }
+      // A link to nowhere is a script that cannot be read.
+      if let kind = kind(join(folder, text)), kind != S_IFREG { continue }
+      names.append(text)
+      errno = 0
+    }
+    if errno != 0 { throw FileError(path: folder, code: errno) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func absolute(_ folder: String, named name: String? = nil) throws -> String {
+    guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else {
+      throw FileError(path: name ?? folder, code: errno)
+    }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  static func join(_ folder: String, _ name: String) -> String { (folder == "/" ? "" : folder) + "/" + name }
+
+  private static func common(_ folders: [String]) -> String {
+    var shared = folders.first?.split(separator: "/") ?? []
+    for folder in folders.dropFirst() {
+      shared = zip(shared, folder.split(separator: "/")).prefix { $0 == $1 }.map(\.0)
+    }
+    return "/" + shared.joined(separator: "/")
+  }
+}
