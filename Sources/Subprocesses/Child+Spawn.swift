@@ -66,8 +66,7 @@ extension Child {
     defer { posix_spawnattr_destroy(&attributes) }
     // A group of its own, so that all of it can be killed; and no signal blocked or ignored because it is so here.
     var defaults = sigset_t()
-    sigemptyset(&defaults)
-    for signal in [SIGINT, SIGPIPE, SIGTERM, SIGCHLD, SIGHUP, SIGQUIT] { sigaddset(&defaults, signal) }
+    sigfillset(&defaults)
     var unblocked = sigset_t()
     sigemptyset(&unblocked)
     posix_spawnattr_setsigdefault(&attributes, &defaults)

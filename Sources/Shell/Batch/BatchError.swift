@@ -32,7 +32,8 @@ extension BatchError: CustomStringConvertible {
     case .nothingNamed: "a folder or script wanted"
     case .unknownOption(let option):
       "unknown option '\(option)'"
-        + (nearestName(to: option, among: BatchOptions.names).map { "; did you mean '\($0)'?" } ?? "")
+        + (option.count > 3
+          ? nearestName(to: option, among: BatchOptions.names).map { "; did you mean '\($0)'?" } ?? "" : "")
     case .empty(let folder): "no *.lua in '\(printable(folder))'"
     case .noMatch(let filters): "no script matches " + filters.map { "'\($0)'" }.joined(separator: " or ")
     case .unreadableName(let folder): "a name in '\(printable(folder))' is not UTF-8"

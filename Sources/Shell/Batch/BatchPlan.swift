@@ -22,6 +22,13 @@ struct BatchPlan {
     try select(options.filters)
   }
 
+  /// An error message without the folders above the scripts, which are the same for all.
+  func shortened(_ message: String, of script: BatchScript) -> String {
+    // Lua keeps the last 56 bytes of a long name.
+    let cut = "..." + String(decoding: script.path.utf8.suffix(56), as: UTF8.self)
+    return message.replacing(cut, with: script.name).replacing(base == "/" ? base : base + "/", with: "")
+  }
+
   private func checkRunFolders() throws {
     var owners: [String: String] = [:]
     for script in scripts {
@@ -42,7 +49,7 @@ struct BatchPlan {
       let folder = script.name.split(separator: "/").dropLast()
       for need in script.header.needs {
         guard let other = places[BatchPlan.normal(folder + need.split(separator: "/"))] else {
-          throw BatchError.unknownNeed(script: script.name, need: need, known: scripts.map(\.name))
+          throw BatchError.unknownNeed(script: script.name, need: need, known: places.keys.sorted())
         }
         scripts[place].needs.append(other)
       }

@@ -126,8 +126,7 @@ final class BatchRun {
 
   private func end(_ place: Int, _ result: RunResult) {
     var result = result
-    // The folders above the script's own are the same for all.
-    result.message = result.message.replacing(plan.base == "/" ? "/" : plan.base + "/", with: "")
+    result.message = plan.shortened(result.message, of: plan.scripts[place])
     phases[place] = .ended(result)
     // What did not run leaves no trace.
     if result.seconds != nil {

@@ -82,8 +82,9 @@ final class RunningScript {
 
   private func outcome(_ ending: Subprocess.Ending, _ message: String?) -> Outcome {
     switch ending {
-    case .exited(ExitStatus.success): .passed
+    // Even where it answers 0: what it waited for may have been interrupted too.
     case _ where isStopping: .stopped
+    case .exited(ExitStatus.success): .passed
     case .exited(ExitStatus.timedOut) where timeout.map { seconds >= $0 } == true: .timedOut(seconds: timeout ?? 0)
     case .killed(SIGKILL) where wasLate: .timedOut(seconds: timeout ?? 0)
     case .exited(ExitStatus.scriptFailed) where message?.contains("not enough memory") == true: .outOfMemory
