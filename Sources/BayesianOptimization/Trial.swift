@@ -9,7 +9,7 @@ public struct Trial: Sendable, Equatable {
   }
 
   /// Where the point came from.
-  public enum Source: String, Sendable {
+  public enum Source: String, Sendable, CaseIterable {
     /// The quasi-random points that every study begins with.
     case initial
     /// The maximum of the acquisition.

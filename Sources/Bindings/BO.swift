@@ -16,7 +16,7 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
       + "unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, "
       + "noise a known variance of the values. With outputs=m and objective=g the process models m numbers h(x) that the "
       + "script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient.",
-    example: "local bo = require(\"bo\")\nlocal study = bo.study{bounds={0, 1, dim=2}, batch=3}"
+    example: "local study = bo.study{bounds={0, 1, dim=2}, batch=3}"
   ) {
     (
       bounds: BoundsArgument, direction: Direction, acquisition: AcquisitionKind, batch: Int, initial: Int,
@@ -35,8 +35,9 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
       .option("vectorized", false),
       doc: "The best that a search of `evaluations` points finds, {x=, y=, index=}, and its study.",
       example:
-        "local best = require(\"bo\").\(direction.rawValue)(function(x) return (x[1] - 0.3)^2 end, {0, 1, dim=1}, "
-        + "{evaluations=8})\nprint(best.y)"
+        "local best = bo.\(direction.rawValue)(function(x) return (x[1] - 0.3)^2 end, {0, 1, dim=1}, "
+        + "{evaluations=8})\nprint(best.y)",
+      returns: [StudyBox.bestType, StudyBox.luaType]
     ) {
       (
         f: FunctionRef, bounds: BoundsArgument, evaluations: Int, batch: Int, initial: Int,

@@ -10,20 +10,21 @@ let datasetsModule = LuaModule("datasets", doc: "Labelled pictures, and batches 
     "mnist", .option("split", Split.train),
     doc: "MNIST's handwritten digits: {images=(N, 1, 28, 28) float32 in [0, 1], labels=digits 0-9, "
       + "targets=class indices 1-10, classes=names}. Downloaded once where it is missing.",
-    example: "local train = require(\"datasets\").mnist{split=\"test\"}"
+    example: "local train = datasets.mnist{split=\"test\"}", returns: [datasetType]
   ) { (split: Split) in
     try fields(ImageDataset.mnist(split, onDownload: { note("downloading \($0)") }))
   }
   m.function(
     "fashion_mnist", .option("split", Split.train),
     doc: "Fashion-MNIST's pictures of clothing, in the form of datasets.mnist; from Debian's dataset-fashion-mnist.",
-    example: "local train = require(\"datasets\").fashion_mnist{split=\"test\"}"
+    example: "local train = datasets.fashion_mnist{split=\"test\"}",
+    returns: [datasetType]
   ) { (split: Split) in try fields(ImageDataset.fashionMNIST(split)) }
   m.function(
     "idx", .string("path"), .option("scaled", false),
     doc:
       "The array in an IDX file, plain or packed by gzip: integers as int64; with scaled, bytes as float32 in [0, 1].",
-    example: "local ok, images = pcall(require(\"datasets\").idx, \"train-images-idx3-ubyte.gz\")"
+    example: "local ok, images = pcall(datasets.idx, \"train-images-idx3-ubyte.gz\")"
   ) { (path: String, scaled: Bool) -> Tensor in
     Tensor(try scaled ? Idx.readPictures(path: path) : Idx.read(path: path))
   }
@@ -33,7 +34,7 @@ let datasetsModule = LuaModule("datasets", doc: "Labelled pictures, and batches 
     doc: "Batches for a loop: `for images, targets in loader do`. Each loop is an epoch, in an order of its own that "
       + "the seed fixes. The data set is a table with images and targets, or a list of tensors; transform gets each "
       + "batch's first tensor and gives what takes its place.",
-    example: "local x = tensor.randn(10, 3)\nfor batch in require(\"datasets\").loader({x}, {batch_size=4}) do end"
+    example: "local x = tensor.randn(10, 3)\nfor batch in datasets.loader({x}, {batch_size=4}) do end"
   ) { (source: BatchSource, size: Int, shuffle: Bool, drop: Bool, seed: UInt64?, transform: FunctionRef?) in
     BatchIterator(
       try Loader(
@@ -44,6 +45,10 @@ let datasetsModule = LuaModule("datasets", doc: "Labelled pictures, and batches 
 }
 
 extension Split: LuaChoice {}
+
+private let datasetType = LuaValueType.fields([
+  "images": .object("Tensor"), "labels": .object("Tensor"), "targets": .object("Tensor"), "classes": .list(.string),
+])
 
 private func fields(_ data: ImageDataset) throws -> Fields {
   // A class index is a position, and positions start at 1; labels stay the data's own.
@@ -65,6 +70,12 @@ struct BatchSource: LuaReadable {
   let arrays: [NDArray]
 
   static var luaTypeName: String { "data set or list of tensors" }
+  static var luaType: LuaValueType {
+    .either([
+      .fields(["images": .object("Tensor"), "targets": LuaValueType.object("Tensor").optional]),
+      .list(.object("Tensor")),
+    ])
+  }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> BatchSource? {
     guard stack.type(index) == .table else { return nil }
@@ -110,15 +121,23 @@ final class BatchIterator: LuaObject {
     // after a loop that was left early.
     c.metamethod(
       "__call", .value("self", as: BatchIterator.self), .any("state"), .any("last"),
-      doc: "The next batch; nil at the end."
+      doc: "The next batch; nil at the end.",
+      returns: [LuaValueType.object("Tensor").optional, LuaValueType.object("Tensor").optional]
     ) { (loader: BatchIterator, _: LuaAny, last: LuaAny) in try loader.next(startsLoop: last.isNil) }
     c.metamethod("__len", .value("self", as: BatchIterator.self), .any("_"), doc: "Number of batches.") {
       (loader: BatchIterator, _: LuaAny) in loader.loader.batchCount
     }
-    c.property("count", doc: "Number of rows in the data set.") { $0.loader.count }
-    c.property("batch_size", doc: "Rows in each batch but perhaps the last.") { $0.loader.batchSize }
+    c.property(
+      "count", doc: "Number of rows in the data set.",
+      example: "local loader = datasets.loader({tensor.randn(10, 3)}, {batch_size=4})\nassert(loader.count == 10)"
+    ) { $0.loader.count }
+    c.property(
+      "batch_size", doc: "Rows in each batch but perhaps the last.",
+      example: "local loader = datasets.loader({tensor.randn(10, 3)}, {batch_size=4})\nassert(loader.batch_size == 4)"
+    ) { $0.loader.batchSize }
     c.property(
       "epoch", doc: "The epoch of the last loop, from 1; set it to go on where an interrupted run stood.",
+      example: "local loader = datasets.loader({tensor.randn(10, 3)}, {batch_size=4})\nloader.epoch = 3",
       get: { $0.epoch },
       set: { (loader: BatchIterator, epoch: Int) in
         guard epoch >= 0 else { throw UserError("an epoch from 0 wanted, got \(epoch)") }

@@ -23,7 +23,7 @@ final class ModelBox: LuaObject {
       doc:
         "Mean and variance of the function at points (n, d): two tensors (n). With noise=true the variance is that of "
         + "an observation.",
-      example: "local m = require(\"gp\").fit({{0}, {1}}, {0, 1})\nlocal mean, variance = m:predict({{0.5}})"
+      example: "local m = gp.fit({{0}, {1}}, {0, 1})\nlocal mean, variance = m:predict({{0.5}})"
     ) { (box: ModelBox, x: PointsArgument, noise: Bool) in
       let (mean, variance) = try box.model.predict(try box.inputs(x), includingNoise: noise)
       return (try tensor(mean, mean.count), try tensor(variance, variance.count))
@@ -31,7 +31,7 @@ final class ModelBox: LuaObject {
     c.method(
       "posterior", .value("X", as: PointsArgument.self),
       doc: "The joint distribution of the function at points (n, d), with mean, covariance and samples.",
-      example: "local m = require(\"gp\").fit({{0}, {1}}, {0, 1})\nlocal f = m:posterior({{0.2}, {0.5}}):sample(3)"
+      example: "local m = gp.fit({{0}, {1}}, {0, 1})\nlocal f = m:posterior({{0.2}, {0.5}}):sample(3)"
     ) { (box: ModelBox, x: PointsArgument) in
       let inputs = try box.inputs(x)
       // The covariance is a dense matrix.
@@ -45,14 +45,20 @@ final class ModelBox: LuaObject {
       "log_marginal_likelihood",
       doc: "The logarithm of the data's density under the model, the total over observations, in model units "
         + "(standardised values).",
-      example: "print(require(\"gp\").fit({{0}, {1}}, {0, 1}):log_marginal_likelihood())"
+      example: "print(gp.fit({{0}, {1}}, {0, 1}):log_marginal_likelihood())"
     ) { box in box.model.logMarginalLikelihood }
     c.method(
       "hyperparameters",
       doc:
         "{kernel=name, lengthscale=tensor, variance=, noise=, mean=} in the units of X and y; variance and noise are "
         + "variances.",
-      example: "print(require(\"gp\").fit({{0}, {1}}, {0, 1}):hyperparameters().noise)"
+      example: "print(gp.fit({{0}, {1}}, {0, 1}):hyperparameters().noise)",
+      returns: [
+        .fields([
+          "kernel": LuaValueType.string.optional, "lengthscale": LuaValueType.object("Tensor").optional,
+          "variance": LuaValueType.number.optional, "noise": .number, "mean": .number,
+        ])
+      ]
     ) { (box: ModelBox) -> Fields in
       let (parameters, transform) = (box.model.hyperparameters, box.model.transform)
       let scale = transform.scale * transform.scale
@@ -76,14 +82,15 @@ final class ModelBox: LuaObject {
     c.method(
       "condition", .value("X", as: PointsArgument.self), .value("y", as: NumbersArgument.self),
       doc: "The model with more data and the same hyperparameters; the model itself stays as it is.",
-      example: "local m = require(\"gp\").fit({{0}, {1}}, {0, 1}):condition({{0.5}}, {2})"
+      example: "local m = gp.fit({{0}, {1}}, {0, 1}):condition({{0.5}}, {2})"
     ) { (box: ModelBox, x: PointsArgument, y: NumbersArgument) in
       ModelBox(try box.model.conditioned(inputs: try box.inputs(x), targets: y.values))
     }
     c.method(
       "leave_one_out",
       doc: "What the model says of each observation without it: {mean=tensor, variance=tensor, log_predictive=}.",
-      example: "print(require(\"gp\").fit({{0}, {1}}, {0, 1}):leave_one_out().log_predictive)"
+      example: "print(gp.fit({{0}, {1}}, {0, 1}):leave_one_out().log_predictive)",
+      returns: [.fields(["mean": .object("Tensor"), "variance": .object("Tensor"), "log_predictive": .number])]
     ) { (box: ModelBox) -> Fields in
       let result = box.model.leaveOneOut()
       return Fields([
@@ -96,7 +103,13 @@ final class ModelBox: LuaObject {
       "report",
       doc: "How the fit went: {objective=, evaluations=, starts=, jitter=, merged_duplicates=, condition=, at_bounds=, "
         + "repairs=}; repairs says what had to be mended, a sentence each.",
-      example: "print(#require(\"gp\").fit({{0}, {0}}, {0, 1}):report().repairs)"
+      example: "print(#gp.fit({{0}, {0}}, {0, 1}):report().repairs)",
+      returns: [
+        .fields([
+          "objective": .number, "evaluations": .integer, "starts": .integer, "jitter": .number,
+          "merged_duplicates": .integer, "condition": .number, "at_bounds": .list(.string), "repairs": .list(.string),
+        ])
+      ]
     ) { (box: ModelBox) -> Fields in
       let report = box.model.report
       return Fields([
@@ -105,8 +118,12 @@ final class ModelBox: LuaObject {
         ("condition", report.conditionEstimate), ("at_bounds", report.atBounds), ("repairs", report.repairs),
       ])
     }
-    c.property("dimension", doc: "Number of input dimensions.") { $0.model.dimension }
-    c.property("count", doc: "Number of observations.") { $0.model.count }
+    c.property(
+      "dimension", doc: "Number of input dimensions.", example: "assert(gp.fit({{0}, {1}}, {0, 1}).dimension == 1)"
+    ) { $0.model.dimension }
+    c.property("count", doc: "Number of observations.", example: "assert(gp.fit({{0}, {1}}, {0, 1}).count == 2)") {
+      $0.model.count
+    }
   }
 }
 
@@ -129,21 +146,30 @@ final class PosteriorBox: LuaObject {
   }
 
   static let luaClass = LuaClass(PosteriorBox.self, "Posterior", doc: "A function's distribution at points.") { c in
-    c.property("mean", doc: "Tensor (n).") { (box: PosteriorBox) -> Tensor in
+    c.property(
+      "mean", doc: "The mean at each point, a tensor (n).",
+      example: "print(gp.fit({{0}, {1}}, {0, 1}):posterior({{0.5}}).mean)"
+    ) { (box: PosteriorBox) -> Tensor in
       let mean = try box.moments().mean
       return try tensor(mean, mean.count)
     }
-    c.property("variance", doc: "Tensor (n).") { (box: PosteriorBox) -> Tensor in
+    c.property(
+      "variance", doc: "The variance at each point, a tensor (n).",
+      example: "print(gp.fit({{0}, {1}}, {0, 1}):posterior({{0.5}}).variance)"
+    ) { (box: PosteriorBox) -> Tensor in
       let covariance = try box.moments().covariance
       return try tensor((0..<covariance.rows).map { covariance[$0, $0] }, covariance.rows)
     }
-    c.property("covariance", doc: "Tensor (n, n).") { (box: PosteriorBox) -> Tensor in
+    c.property(
+      "covariance", doc: "The covariance of the points, a tensor (n, n).",
+      example: "print(gp.fit({{0}, {1}}, {0, 1}):posterior({{0.2}, {0.5}}).covariance)"
+    ) { (box: PosteriorBox) -> Tensor in
       let covariance = try box.moments().covariance
       return try tensor(covariance.elements, covariance.rows, covariance.columns)
     }
     c.method(
       "sample", .integer("n", 1), doc: "n joint samples: a tensor (n, points).",
-      example: "local f = require(\"gp\").fit({{0}, {1}}, {0, 1}):posterior({{0.5}}):sample(100)"
+      example: "local f = gp.fit({{0}, {1}}, {0, 1}):posterior({{0.5}}):sample(100)"
     ) { (box: PosteriorBox, count: Int) -> Tensor in
       let points = box.inputs.count / box.model.dimension
       guard count >= 0, count <= 1 << 24 / max(points, 1) else {

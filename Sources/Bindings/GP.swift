@@ -10,7 +10,7 @@ let gpModule = LuaModule("gp", doc: "Gaussian-process regression, exact, in floa
     doc:
       "The kernel variance * exp(-r^2/2), r^2 = sum ((x - x')/lengthscale)^2; a lengthscale for each dimension unless "
       + "ard=false. The numbers are where a fit starts; the variance stays 1 unless it is given.",
-    example: "local k = require(\"gp\").RBF{lengthscale=0.5}"
+    example: "local k = gp.RBF{lengthscale=0.5}"
   ) { (lengthscale: NumbersArgument?, variance: Double?, ard: Bool) in
     KernelBox(.rbf, lengthscale?.values, variance, ard)
   }
@@ -18,7 +18,7 @@ let gpModule = LuaModule("gp", doc: "Gaussian-process regression, exact, in floa
     "Matern", .option("nu", 2.5), .option("lengthscale", as: NumbersArgument?.self),
     .option("variance", as: Double?.self), .option("ard", true),
     doc: "Matern's kernel of smoothness nu = 0.5, 1.5 or 2.5; other options as gp.RBF.",
-    example: "local k = require(\"gp\").Matern{nu=1.5}"
+    example: "local k = gp.Matern{nu=1.5}"
   ) { (nu: Double, lengthscale: NumbersArgument?, variance: Double?, ard: Bool) in
     KernelBox(try StationaryKernel.maternProfile(smoothness: nu), lengthscale?.values, variance, ard)
   }
@@ -31,7 +31,7 @@ let gpModule = LuaModule("gp", doc: "Gaussian-process regression, exact, in floa
       + "priors (priors=false: of the likelihood alone). noise is a known variance; without it the noise is fitted. "
       + "normalize gives the bounds that the model maps to the unit cube; the priors expect inputs of about that size. "
       + "A fit does not fail on finite data: m:report() says what it had to repair.",
-    example: "local X = {{0}, {0.5}, {1}}\nlocal m = require(\"gp\").fit(X, {0, 1, 0})"
+    example: "local X = {{0}, {0.5}, {1}}\nlocal m = gp.fit(X, {0, 1, 0})"
   ) {
     (
       x: PointsArgument, y: Values, kernel: KernelBox?, noise: Double?, mean: MeanChoice, restarts: Int,
@@ -66,6 +66,7 @@ struct NumbersArgument: LuaReadable {
   let values: [Double]
 
   static var luaTypeName: String { "number or table of numbers" }
+  static var luaType: LuaValueType { .either([.number, .list(.number), .object("Tensor")]) }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> NumbersArgument? {
     if let value = Double.read(stack, index) { return NumbersArgument(values: [value]) }
@@ -94,7 +95,10 @@ final class KernelBox: LuaObject {
   }
 
   static let luaClass = LuaClass(KernelBox.self, "Kernel", doc: "A covariance function.") { c in
-    c.property("name", doc: "\"rbf\", \"matern12\", \"matern32\" or \"matern52\".") { $0.profile.rawValue }
+    c.property(
+      "name", doc: "\"rbf\", \"matern12\", \"matern32\" or \"matern52\".",
+      example: "assert(gp.Matern{nu=1.5}.name == \"matern32\")"
+    ) { $0.profile.rawValue }
     c.metamethod("__tostring", .value("self", as: KernelBox.self), .any("_")) { (kernel: KernelBox, _: LuaAny) in
       "Kernel(\(kernel.profile.rawValue))"
     }

@@ -4,6 +4,7 @@ import Tensors
 
 extension JSON: LuaReadable {
   public static var luaTypeName: String { "value without functions" }
+  public static var luaType: LuaValueType { .any }
   /// Deeper tables are most likely their own descendants.
   private static let deepest = 100
 

@@ -36,12 +36,12 @@ let modelsModule = LuaModule("models", doc: "Whole networks, new or with the wei
 
 let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variational autoencoder.") {
   (c: LuaMembers<VAE>) in
-  c.metamethod("__call", .value("self", as: VAE.self), .value("x", as: Tensor.self)) {
+  c.metamethod("__call", .value("self", as: VAE.self), .value("x", as: Tensor.self), returns: threeTensors) {
     (vae: VAE, x: Tensor) -> Results in try pass(vae, x)
   }
   c.method(
     "forward", .value("x", as: Tensor.self), doc: "Reconstruction through a random latent, its mean and log-variance.",
-    example: "local image, mu, logvar = models.vae():forward(tensor.rand(2, 784))"
+    example: "local image, mu, logvar = models.vae():forward(tensor.rand(2, 784))", returns: threeTensors
   ) { (vae: VAE, x: Tensor) -> Results in try pass(vae, x) }
   c.method(
     "encode", .value("x", as: Tensor.self), doc: "Mean and log-variance of the latents of images.",
@@ -52,7 +52,8 @@ let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variatio
   }
   c.method(
     "reparameterize", .value("mu", as: Tensor.self), .value("logvar", as: Tensor.self),
-    doc: "A random latent: mu + noise exp(logvar / 2)."
+    doc: "A random latent: mu + noise exp(logvar / 2).",
+    example: "local vae = models.vae()\nlocal z = vae:reparameterize(vae:encode(tensor.rand(2, 784)))"
   ) { (vae: VAE, mu: Tensor, logvar: Tensor) -> Tensor in
     try vae.reparameterize(VAE.Posterior(mean: mu, logVariance: logvar))
   }
@@ -70,8 +71,12 @@ let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variatio
   c.method(
     "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.", example: "local images = models.vae():sample(4)"
   ) { (vae: VAE, count: Int) -> Tensor in try vae.sample(count) }
-  c.property("latent", doc: "Latent dimensions.") { (vae: VAE) in vae.latent }
+  c.property("latent", doc: "Latent dimensions.", example: "assert(models.vae{latent=20}.latent == 20)") { (vae: VAE) in
+    vae.latent
+  }
 }
+
+private let threeTensors = [LuaValueType](repeating: .object("Tensor"), count: 3)
 
 enum VAEReduction: String, LuaChoice { case sum, mean }
 

@@ -8,19 +8,34 @@ extension Module: LuaObject {
     c.metamethod("__call", .value("self", as: Module.self), .value("x", as: Tensor.self)) { module, x -> Tensor in
       try module(x)
     }
-    c.method("forward", .value("x", as: Tensor.self), doc: "The same as net(x).", example: "nn.ReLU():forward(x)") {
+    c.method(
+      "forward", .value("x", as: Tensor.self), doc: "The same as net(x).",
+      example: "local y = nn.ReLU():forward(tensor.randn(3))"
+    ) {
       (module: Module, x: Tensor) -> Tensor in try module(x)
     }
-    c.method("parameters", doc: "What training changes, a list of tensors.", example: "#nn.Linear(2, 3):parameters()") {
+    c.method(
+      "parameters", doc: "What training changes, a list of tensors.",
+      example: "assert(#nn.Linear(2, 3):parameters() == 2)"
+    ) {
       (module: Module) -> [Tensor] in module.parameterTensors()
     }
-    c.method("named_parameters", doc: "The parameters by name, with PyTorch's names.") {
+    c.method(
+      "named_parameters", doc: "The parameters by name, with PyTorch's names.",
+      example: "for name, p in pairs(nn.Linear(2, 3):named_parameters()) do print(name, p:numel()) end"
+    ) {
       (module: Module) -> [String: Tensor] in named(module.namedParameters())
     }
-    c.method("named_buffers", doc: "Tensors that are saved but not trained, by name.") {
+    c.method(
+      "named_buffers", doc: "Tensors that are saved but not trained, by name.",
+      example: "local mean = nn.BatchNorm2d(3):named_buffers().running_mean"
+    ) {
       (module: Module) -> [String: Tensor] in named(module.namedBuffers())
     }
-    c.method("state_dict", doc: "Parameters and buffers by name; the module's own memory, not copies.") {
+    c.method(
+      "state_dict", doc: "Parameters and buffers by name; the module's own memory, not copies.",
+      example: "tensor.save(nn.Linear(2, 3):state_dict(), \"linear.safetensors\")"
+    ) {
       (module: Module) -> [String: Tensor] in
       named(module.namedParameters() + module.namedBuffers()).mapValues { $0.detach() }
     }
@@ -32,18 +47,34 @@ extension Module: LuaObject {
     ) { (module: Module, state: [String: Tensor], strict: Bool) -> Void in
       try module.loadStateDict(state.mapValues(\.array), strict: strict)
     }
-    c.method("save", .string("path"), doc: "Writes the state as safetensors, whole or not at all.") {
+    c.method(
+      "save", .string("path"), doc: "Writes the state as safetensors, whole or not at all.",
+      example: "nn.Linear(2, 3):save(\"linear.safetensors\")"
+    ) {
       (module: Module, path: String) -> Void in try module.save(path)
     }
-    c.method("load", .string("path"), .option("strict", true), doc: "Loads a safetensors file of the same names.") {
+    c.method(
+      "load", .string("path"), .option("strict", true), doc: "Loads a safetensors file of the same names.",
+      example: "nn.Linear(2, 3):save(\"linear.safetensors\")\nlocal net = nn.Linear(2, 3):load(\"linear.safetensors\")"
+    ) {
       (module: Module, path: String, strict: Bool) -> Void in try module.load(path, strict: strict)
     }
-    c.method("train", .bool("mode", true), doc: "Training mode, for dropout and batch normalisation; answers itself.") {
+    c.method(
+      "train", .bool("mode", true), doc: "Training mode, for dropout and batch normalisation; answers itself.",
+      example: "local net = nn.Dropout(0.5):train()"
+    ) {
       (module: Module, mode: Bool) -> Void in module.train(mode)
     }
-    c.method("eval", doc: "Evaluation mode; answers itself.") { (module: Module) -> Void in module.eval() }
-    c.method("zero_grad", doc: "Forgets all gradients.") { (module: Module) -> Void in module.zeroGrad() }
-    c.method("to", .value("dtype", as: FloatName.self), doc: "Changes the dtype of all parameters; answers itself.") {
+    c.method("eval", doc: "Evaluation mode; answers itself.", example: "local net = nn.Dropout(0.5):eval()") {
+      (module: Module) -> Void in module.eval()
+    }
+    c.method("zero_grad", doc: "Forgets all gradients.", example: "nn.Linear(2, 3):zero_grad()") {
+      (module: Module) -> Void in module.zeroGrad()
+    }
+    c.method(
+      "to", .value("dtype", as: FloatName.self), doc: "Changes the dtype of all parameters; answers itself.",
+      example: "local net = nn.Linear(2, 3):to(\"float64\")"
+    ) {
       (module: Module, dtype: FloatName) -> Void in try module.to(dtype.dtype)
     }
     c.method(
@@ -52,19 +83,28 @@ extension Module: LuaObject {
     ) { (module: Module, sizes: [Int]) -> String in try module.summaryText(input: Shape(sizes)) }
     c.method(
       "register_buffer", .string("name"), .value("tensor", as: Tensor.self),
-      doc: "Adds a tensor that is saved but not trained."
+      doc: "Adds a tensor that is saved but not trained.",
+      example: "local net = nn.Sequential()\nnet:register_buffer(\"scale\", tensor.ones(3))\nprint(net.scale)"
     ) { (module: Module, name: String, tensor: Tensor) -> Void in module.register(name, buffer: Parameter(tensor)) }
     c.method(
-      "add_module", .string("name"), .value("module", as: Module.self), doc: "Adds a child under a name."
+      "add_module", .string("name"), .value("module", as: Module.self), doc: "Adds a child under a name.",
+      example: "local net = nn.Sequential()\nnet:add_module(\"first\", nn.Linear(2, 3))\nprint(net.first.weight)"
     ) { (module: Module, name: String, child: Module) -> Void in try adopt(child, as: name, by: module) }
-    c.property("training", doc: "Whether the module is in training mode.") { (module: Module) in module.isTraining }
+    c.property(
+      "training", doc: "Whether the module is in training mode.",
+      example: "assert(nn.Dropout(0.5):eval().training == false)"
+    ) { (module: Module) in module.isTraining }
     c.metamethod("__len", .value("self", as: Module.self), .any("_")) { (module: Module, _: LuaAny) -> Int in
       module.children.count
     }
     c.metamethod("__tostring", .value("self", as: Module.self), .any("_")) { (module: Module, _: LuaAny) -> String in
       describe(module)
     }
-    c.index { module, arguments in try pushMember(of: module, &arguments) }
+    c.index(
+      key: .either([.string, .index]), value: .any,
+      doc: "A child or a parameter by its name, net.fc1.weight; the i-th child, net[1].",
+      example: "local net = nn.Sequential(nn.Linear(4, 2))\nprint(net[1].weight)"
+    ) { module, arguments in try pushMember(of: module, &arguments) }
   }
 }
 
@@ -123,6 +163,7 @@ struct Pair: LuaReadable, CustomStringConvertible {
   init(_ height: Int, _ width: Int) { both = (height, width) }
 
   static var luaTypeName: String { "integer or {height, width}" }
+  static var luaType: LuaValueType { .either([.integer, .list(.integer)]) }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> Pair? {
     if let size = Int.read(stack, index) { return Pair(size, size) }

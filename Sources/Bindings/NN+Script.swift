@@ -57,7 +57,11 @@ extension ScriptClass: LuaObject {
     c.metamethod("__tostring", .value("self", as: ScriptClass.self), .any("_")) {
       (type: ScriptClass, _: LuaAny) -> String in "class \(type.name)"
     }
-    c.index { type, arguments in
+    c.index(
+      key: .string, doc: "What was set on the class or on its parent; super is the parent.",
+      example:
+        "local Net = nn.Module:extend(\"Net\")\nfunction Net:init(size) self.size = size end\nassert(Net(3).size == 3)"
+    ) { type, arguments in
       guard let name = arguments.stack.string(2) else { return 0 }
       if name == "super" {
         try type.parent.push(arguments.stack)
@@ -83,10 +87,17 @@ let scriptModuleClass = LuaClass(
   c.metamethod("__call", .value("self", as: ScriptModule.self), .rest("arguments")) {
     (module: ScriptModule, arguments: LuaRest) -> Results in try forward(module, arguments)
   }
-  c.method("forward", .rest("arguments"), doc: "The same as net(...).") {
+  c.method(
+    "forward", .rest("arguments"), doc: "The same as net(...).",
+    example:
+      "local Twice = nn.Module:extend(\"Twice\")\nfunction Twice:forward(x) return x * 2 end\nlocal y = Twice():forward(tensor.ones(3))"
+  ) {
     (module: ScriptModule, arguments: LuaRest) -> Results in try forward(module, arguments)
   }
-  c.index { module, arguments in
+  c.index(
+    key: .either([.string, .index]), doc: "A field, a child, a parameter, or what the class has of that name.",
+    example: "local net = nn.Module:extend(\"Net\")()\nnet.fc = nn.Linear(2, 1)\nassert(#net:parameters() == 2)"
+  ) { module, arguments in
     if try pushMember(of: module, &arguments) > 0 { return 1 }
     guard let name = arguments.stack.string(2) else { return 0 }
     if let field = module.fields[name] ?? module.type.member(name) {

@@ -104,18 +104,37 @@ private func list(_ arguments: LuaRest) throws -> [Module] {
 
 private func declareActivations(_ m: LuaModule) {
   m.function("ReLU", doc: "max(x, 0)", example: "nn.ReLU()(tensor.randn(3))") { () -> Module in ReLU() }
-  m.function("LeakyReLU", .number("negative_slope", 0.01), doc: "x, or slope · x where negative.") {
+  m.function(
+    "LeakyReLU", .number("negative_slope", 0.01), doc: "x, or slope · x where negative.",
+    example: "local y = nn.LeakyReLU(0.2)(tensor.randn(3))"
+  ) {
     (slope: Double) -> Module in LeakyReLU(slope: slope)
   }
-  m.function("Tanh", doc: "Hyperbolic tangent.") { () -> Module in Tanh() }
-  m.function("Sigmoid", doc: "1 / (1 + exp(-x))") { () -> Module in Sigmoid() }
-  m.function("Softplus", doc: "log(1 + exp(x))") { () -> Module in Softplus() }
-  m.function("GELU", doc: "x Φ(x), Φ the normal distribution function.") { () -> Module in GELU() }
-  m.function("Softmax", .value("dim", as: LuaIndex?.self), doc: "exp(x) / Σ exp(x) along a dimension, the last.") {
+  m.function("Tanh", doc: "Hyperbolic tangent.", example: "local y = nn.Tanh()(tensor.randn(3))") { () -> Module in
+    Tanh()
+  }
+  m.function("Sigmoid", doc: "1 / (1 + exp(-x))", example: "local y = nn.Sigmoid()(tensor.randn(3))") { () -> Module in
+    Sigmoid()
+  }
+  m.function("Softplus", doc: "log(1 + exp(x))", example: "local y = nn.Softplus()(tensor.randn(3))") { () -> Module in
+    Softplus()
+  }
+  m.function(
+    "GELU", doc: "x Φ(x), Φ the normal distribution function.", example: "local y = nn.GELU()(tensor.randn(3))"
+  ) { () -> Module in GELU() }
+  m.function(
+    "Softmax", .value("dim", as: LuaIndex?.self), doc: "exp(x) / Σ exp(x) along a dimension, the last.",
+    example: "local p = nn.Softmax(2)(tensor.randn(2, 3))"
+  ) {
     (place: LuaIndex?) -> Module in Softmax(place.map(dimension) ?? -1)
   }
-  m.function("LogSoftmax", .value("dim", as: LuaIndex?.self), doc: "Its logarithm, without loss of digits.") {
+  m.function(
+    "LogSoftmax", .value("dim", as: LuaIndex?.self), doc: "The logarithm of softmax, without loss of digits.",
+    example: "local l = nn.LogSoftmax(2)(tensor.randn(2, 3))"
+  ) {
     (place: LuaIndex?) -> Module in LogSoftmax(place.map(dimension) ?? -1)
   }
-  m.function("Identity", doc: "Returns its input.") { () -> Module in Identity() }
+  m.function("Identity", doc: "Returns its input.", example: "local same = nn.Identity()(tensor.randn(3))") {
+    () -> Module in Identity()
+  }
 }

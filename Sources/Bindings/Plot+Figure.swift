@@ -12,7 +12,7 @@ final class FigureBox: LuaObject {
       "line", .value("x", as: Values.self), .ordinates, .option("label", as: String?.self),
       .option("color", as: String?.self), .option("dashed", false), .option("step", false), .option("width", 1.6),
       doc: "Points joined by a line; nan interrupts it. With one argument, x counts from 1.",
-      example: "require(\"plot\").figure{}:line({1, 2, 3}, {2, 4, 8}, {label=\"doubling\"})"
+      example: "plot.figure{}:line({1, 2, 3}, {2, 4, 8}, {label=\"doubling\"})"
     ) {
       (
         box: FigureBox, x: Values, y: Values?, label: String?, color: String?, dashed: Bool, step: Bool, width: Double
@@ -25,7 +25,7 @@ final class FigureBox: LuaObject {
     c.method(
       "scatter", .value("x", as: Values.self), .ordinates, .option("label", as: String?.self),
       .option("color", as: String?.self), .option("size", 1.0), doc: "Points.",
-      example: "require(\"plot\").figure{}:scatter(tensor.randn(20), tensor.randn(20))"
+      example: "plot.figure{}:scatter(tensor.randn(20), tensor.randn(20))"
     ) { (box: FigureBox, x: Values, y: Values?, label: String?, color: String?, size: Double) in
       var style = try Style(label: label, colour: color.map(Colour.init))
       style.size = size
@@ -36,7 +36,7 @@ final class FigureBox: LuaObject {
       "band", .value("x", as: Values.self), .value("lo", as: Values.self), .value("hi", as: Values.self),
       .option("label", as: String?.self), .option("color", as: String?.self),
       doc: "The area between lo and hi, in the colour of the line before it.",
-      example: "require(\"plot\").figure{}:band({1, 2}, {0, 1}, {2, 3}, {label=\"95 %\"})"
+      example: "plot.figure{}:band({1, 2}, {0, 1}, {2, 3}, {label=\"95 %\"})"
     ) { (box: FigureBox, x: Values, low: Values, high: Values, label: String?, color: String?) in
       let style = try Style(label: label, colour: color.map(Colour.init))
       try box.figure.band(x: x.numbers, low: low.numbers, high: high.numbers, style)
@@ -46,7 +46,7 @@ final class FigureBox: LuaObject {
       .option("label", as: String?.self), .option("color", as: String?.self),
       doc:
         "How often values fall into each of `bins` equal intervals; their number is chosen from the data if not given.",
-      example: "require(\"plot\").figure{}:histogram(tensor.randn(1000))"
+      example: "plot.figure{}:histogram(tensor.randn(1000))"
     ) { (box: FigureBox, values: Values, bins: Int?, label: String?, color: String?) in
       try box.figure.histogram(values.numbers, bins: bins, Style(label: label, colour: color.map(Colour.init)))
     }
@@ -56,18 +56,18 @@ final class FigureBox: LuaObject {
       doc:
         "Numbers as colours. x and y say what the first and the last column and row stand for; the first row is at the "
         + "bottom unless origin is \"upper\".",
-      example: "require(\"plot\").figure{}:heatmap({{1, 2}, {3, 4}}, {origin=\"upper\"})"
+      example: "plot.figure{}:heatmap({{1, 2}, {3, 4}}, {origin=\"upper\"})"
     ) { (box: FigureBox, z: Matrix, x: Limits?, y: Limits?, origin: HeatmapOrigin) in
       try box.figure.heatmap(
         z.numbers, rows: z.rows, columns: z.columns, x: x?.range, y: y?.range, firstRowIsOnTop: origin == .upper)
     }
     c.method(
       "image", .value("t", as: Tensor.self), doc: "A picture (H, W) or (C, H, W) with values in [0, 1].",
-      example: "require(\"plot\").figure{}:image(tensor.rand(3, 8, 8))"
+      example: "plot.figure{}:image(tensor.rand(3, 8, 8))"
     ) { (box: FigureBox, tensor: Tensor) in box.figure.image(try Raster(tensor.array)) }
     c.method(
       "save", .string("path"), doc: "Writes the figure whole or not at all: .png, .svg or .pdf.",
-      example: "require(\"plot\").figure{title=\"x\"}:line({1, 2}):save(\"/tmp/workbench-example.svg\")"
+      example: "plot.figure{title=\"x\"}:line({1, 2}):save(\"example.svg\")"
     ) { (box: FigureBox, path: String) in try box.figure.save(path) }
   }
 }
@@ -80,7 +80,7 @@ private func points(_ x: Values, _ y: Values?) -> (x: [Double], y: [Double]) {
 extension LuaParameter where Value == Values? {
   /// Numbers that may be left out, also when a table of options follows.
   static var ordinates: LuaParameter {
-    LuaParameter("y", type: Values?.luaTypeName) { arguments in
+    LuaParameter("y", type: Values?.luaType, words: { Values?.luaTypeName }) { arguments in
       let stack = arguments.stack
       if stack.type(arguments.position) == .table, !LuaTable(stack, arguments.position).isSequence { return nil }
       return try arguments.next("y", as: Values?.self)

@@ -9,7 +9,7 @@ let plotModule = LuaModule("plot", doc: "Figures drawn by gnuplot: .png, .svg or
     .option("height", 400), .option("xlim", as: Limits?.self), .option("ylim", as: Limits?.self),
     .option("xscale", AxisScale.linear), .option("yscale", AxisScale.linear),
     doc: "A new figure without anything in it; sizes in points, of which a PNG has two pixels each way.",
-    example: "local f = require(\"plot\").figure{title=\"loss\", xlabel=\"epoch\", yscale=\"log\"}"
+    example: "local f = plot.figure{title=\"loss\", xlabel=\"epoch\", yscale=\"log\"}"
   ) {
     (
       title: String, xlabel: String, ylabel: String, width: Int, height: Int, xlim: Limits?, ylim: Limits?,
@@ -25,7 +25,7 @@ let plotModule = LuaModule("plot", doc: "Figures drawn by gnuplot: .png, .svg or
   m.function(
     "grid", .table("figures"),
     doc: "Figures on one picture, in `columns` columns: plot.grid{f1, f2, columns=1}:save(\"both.png\").",
-    example: "local p = require(\"plot\")\nlocal both = p.grid{p.figure{title=\"a\"}, p.figure{title=\"b\"}}"
+    example: "local both = plot.grid{plot.figure{title=\"a\"}, plot.figure{title=\"b\"}}"
   ) { (table: LuaTable) in
     let figures = try table.items(as: FigureBox.self)
     let columns = try table.field("columns", as: Int.self)
@@ -45,6 +45,7 @@ struct Limits: LuaReadable {
   let range: ClosedRange<Double>
 
   static var luaTypeName: String { "table {low, high}" }
+  static var luaType: LuaValueType { .list(.number) }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> Limits? {
     guard stack.type(index) == .table else { return nil }
@@ -65,7 +66,7 @@ final class GridBox: LuaObject {
   static let luaClass = LuaClass(GridBox.self, "PlotGrid", doc: "Figures on one picture.") { c in
     c.method(
       "save", .string("path"), doc: "Writes the picture whole or not at all.",
-      example: "local p = require(\"plot\")\np.grid{p.figure{}, p.figure{}}:save(\"/tmp/workbench-example.png\")"
+      example: "plot.grid{plot.figure{}, plot.figure{}}:save(\"example.png\")"
     ) { (box: GridBox, path: String) in try box.grid.save(path) }
   }
 }

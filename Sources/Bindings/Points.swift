@@ -20,6 +20,9 @@ struct PointsArgument: LuaReadable {
   var rows: [[Double]] { (0..<count).map { Array(numbers[($0 * dimension)..<(($0 + 1) * dimension)]) } }
 
   static var luaTypeName: String { "(n, d) tensor or table of points" }
+  static var luaType: LuaValueType {
+    .either([.object("Tensor"), .list(.list(.number)), .list(.number), .list(.object("Tensor"))])
+  }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> PointsArgument? {
     if let tensor = try Tensor.read(stack, index) { return try PointsArgument(tensor) }
@@ -62,6 +65,7 @@ struct BoundsArgument: LuaReadable {
   var pairs: [(lower: Double, upper: Double)]
 
   static var luaTypeName: String { "table {{low, high}, ...} or {low, high, dim=n}" }
+  static var luaType: LuaValueType { .either([.list(.list(.number)), .list(.number), .object("Tensor")]) }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> BoundsArgument? {
     if let tensor = try Tensor.read(stack, index) {

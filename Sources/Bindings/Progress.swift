@@ -115,6 +115,8 @@ extension Progress: LuaObject {
       }
       progress.step(count, shown.sorted { $0.0 < $1.0 })
     }
-    c.method("done", doc: "Draws the last state and ends the line.") { progress in progress.finish() }
+    c.method("done", doc: "Draws the last state and ends the line.", example: "workbench.progress(3):done()") {
+      progress in progress.finish()
+    }
   }
 }

@@ -195,6 +195,8 @@ struct ScriptOptions {
 
 /// The values by name and, in the sequence part, the positional arguments.
 struct ParsedOptions: LuaPushable {
+  static var luaType: LuaValueType { .table }
+
   let named: [(String, any LuaPushable)]
   let positional: [String]
 

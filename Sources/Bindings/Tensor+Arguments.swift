@@ -7,7 +7,7 @@ import Tensors
 
 extension DType: LuaReadable, LuaNamed {
   public var luaText: String { name }
-  public static var luaTypeName: String { "dtype" }
+  public static var luaType: LuaValueType { .choice(DType.allCases.map(\.name)) }
   public static func read(_ stack: LuaStack, _ index: Int32) throws -> DType? {
     guard let name = stack.string(index) else { return nil }
     guard let dtype = DType(name: name) else {
@@ -19,6 +19,7 @@ extension DType: LuaReadable, LuaNamed {
 
 extension Scalar: LuaReadable {
   public static var luaTypeName: String { "number" }
+  public static var luaType: LuaValueType { .either([.number, .boolean]) }
   public static func read(_ stack: LuaStack, _ index: Int32) -> Scalar? {
     let value = LuaAny(stack, index)
     if value.type == .boolean { return Bool.read(stack, index).map { .integer($0 ? 1 : 0) } }
@@ -30,6 +31,7 @@ extension Scalar: LuaReadable {
 
 /// An element as Lua has it: boolean, integer or float by its tensor's dtype.
 struct LuaElement: LuaPushable {
+  static var luaType: LuaValueType { .either([.number, .boolean]) }
   let value: Scalar
   let dtype: DType
   init(_ value: Scalar, _ dtype: DType) {
@@ -51,6 +53,7 @@ enum Operand: LuaReadable {
   case number(Scalar)
 
   static var luaTypeName: String { "tensor or number" }
+  static var luaType: LuaValueType { .either([.object("Tensor"), .number, .boolean]) }
   static func read(_ stack: LuaStack, _ index: Int32) throws -> Operand? {
     if let tensor = try Tensor.read(stack, index) { return .tensor(tensor) }
     return Scalar.read(stack, index).map { .number($0) }
@@ -81,7 +84,7 @@ func position(_ d: LuaIndex, in t: Tensor) throws -> Int {
 extension LuaParameter where Value == Dimensions {
   /// `d` as an index or a table of them, or nothing; a table without items is the options.
   static func dimensions(_ name: String = "d") -> LuaParameter {
-    LuaParameter(name, type: "index or table of indices or nil") { arguments in
+    LuaParameter(name, type: .either([.index, .list(.index), .nil])) { arguments in
       let (stack, index) = (arguments.stack, arguments.position)
       switch stack.type(index) {
       case .table where stack.count(index) == 0: return Dimensions(indices: nil)
@@ -98,7 +101,7 @@ extension LuaParameter where Value == Dimensions {
 extension LuaParameter where Value == LuaIndex? {
   /// One dimension or nothing.
   static func dimension(_ name: String = "d") -> LuaParameter {
-    LuaParameter(name, type: "index or nil") { arguments in
+    LuaParameter(name, type: .either([.index, .nil])) { arguments in
       // The option table may follow at once.
       if arguments.stack.type(arguments.position) == .table { return nil }
       return try arguments.next(name, as: LuaIndex?.self)
@@ -111,6 +114,7 @@ struct Positions: LuaReadable {
   let tensor: Tensor
 
   static var luaTypeName: String { "tensor or table of indices" }
+  static var luaType: LuaValueType { .either([.object("Tensor"), .list(.index), .list(.list(.index))]) }
   static func read(_ stack: LuaStack, _ index: Int32) throws -> Positions? {
     if let tensor = try Tensor.read(stack, index) { return try Positions(oneBased: tensor) }
     guard stack.type(index) == .table else { return nil }

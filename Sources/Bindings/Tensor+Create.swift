@@ -85,6 +85,7 @@ enum TensorData: LuaReadable {
   case tensors([Tensor])
 
   static var luaTypeName: String { "number, table of numbers or tensor" }
+  static var luaType: LuaValueType { .either([NestedNumbers.luaType, .object("Tensor"), .list(.object("Tensor"))]) }
   static func read(_ stack: LuaStack, _ index: Int32) throws -> TensorData? {
     if let tensor = try Tensor.read(stack, index) { return .tensor(tensor) }
     if let list = LuaTable.read(stack, index), list.count > 0, try list.itemIfAny(1, as: Tensor.self) != nil {

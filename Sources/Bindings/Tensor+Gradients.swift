@@ -4,17 +4,21 @@ import Tensors
 
 func declareTensorGradients(_ c: LuaMembers<Tensor>) {
   c.property(
-    "requires_grad", doc: "Whether gradients flow to this tensor.", get: { $0.requiresGrad },
+    "requires_grad", doc: "Whether gradients flow to this tensor.",
+    example: "local w = tensor.zeros(3)\nw.requires_grad = true", get: { $0.requiresGrad },
     set: { (t: Tensor, wanted: Bool) in try t.setRequiresGrad(wanted) })
   c.property(
-    "grad", doc: "What backward has accumulated, or nil.", get: { $0.grad },
+    "grad", doc: "What backward has accumulated, or nil.",
+    example: "local w = tensor.ones(3, {requires_grad=true})\nw:sum():backward()\nprint(w.grad)", get: { $0.grad },
     set: { (t: Tensor, gradient: Tensor?) in
       if let gradient, gradient.shape != t.shape || gradient.dtype != t.dtype {
         throw UserError("a gradient of shape \(t.shape) and dtype \(t.dtype.name) wanted")
       }
       t.grad = gradient
     })
-  c.property("is_leaf", doc: "Whether it was made by the script rather than computed.") { $0.isLeaf }
+  c.property(
+    "is_leaf", doc: "Whether it was made by the script rather than computed.", example: "assert(tensor.ones(3).is_leaf)"
+  ) { $0.isLeaf }
   c.method(
     "requires_grad_", .bool("wanted", true), doc: "Turns gradients of a leaf on or off.",
     example: "local w = tensor.zeros(3):requires_grad_()"
@@ -46,11 +50,11 @@ func declareTensorTape(_ m: LuaModule) {
   m.raw(
     "no_grad",
     [
-      ParameterInfo(name: "fn", typeName: { "function" }),
-      ParameterInfo(name: "args", typeName: { "values" }, isRest: true),
+      ParameterInfo(name: "fn", type: { .function }),
+      ParameterInfo(name: "args", type: { .any }, typeName: { "values" }, isRest: true),
     ],
     doc: "Calls fn(args...) without recording gradients and returns its results.",
-    example: "local y = tensor.no_grad(function() return tensor.ones(3) * 2 end)"
+    example: "local y = tensor.no_grad(function() return tensor.ones(3) * 2 end)", returns: [.any]
   ) { arguments in
     guard let first = try FunctionRef.read(arguments.stack, 1) else {
       throw arguments.mismatch("fn", wanted: "function", at: 1)
@@ -66,6 +70,7 @@ struct TensorOrList: LuaReadable, LuaPushable {
   let isList: Bool
 
   static var luaTypeName: String { "tensor or table of tensors" }
+  static var luaType: LuaValueType { .either([.object("Tensor"), .list(.object("Tensor"))]) }
   static func read(_ stack: LuaStack, _ index: Int32) throws -> TensorOrList? {
     if let tensor = try Tensor.read(stack, index) { return TensorOrList(tensors: [tensor], isList: false) }
     return try [Tensor].read(stack, index).map { TensorOrList(tensors: $0, isList: true) }

@@ -80,7 +80,13 @@ private enum Selection {
 }
 
 func declareTensorIndexing(_ c: LuaMembers<Tensor>) {
-  c.index { t, arguments in
+  c.index(
+    key: .either([.index, .object("Tensor"), .list(.either([.index, .list(.index)]))]),
+    value: .either([.object("Tensor"), .number, .boolean]),
+    doc: "t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[positions]: a number where "
+      + "every dimension has its index, else a view, for masks and positions a copy. All but positions can be assigned.",
+    example: "local t = tensor.arange(6):reshape(2, 3)\nassert(t[{2, 3}] == 6)\nt[{ {}, {1, 2} }] = 0\nt[t:gt(4)] = 1"
+  ) { t, arguments in
     let stack = arguments.stack
     // The usual case, a number out of a vector, makes no tensor.
     if let offset = try vectorOffset(t, stack) {
@@ -132,6 +138,7 @@ private enum AssignedValue: LuaReadable {
   case tensor(Tensor)
 
   static var luaTypeName: String { "number, table or tensor" }
+  static var luaType: LuaValueType { .either([.number, .boolean, .table, .object("Tensor")]) }
   static func read(_ stack: LuaStack, _ index: Int32) throws -> AssignedValue? {
     if let tensor = try Tensor.read(stack, index) { return .tensor(tensor) }
     if let number = Scalar.read(stack, index) { return .number(number) }
@@ -141,6 +148,8 @@ private enum AssignedValue: LuaReadable {
 
 /// The elements of a contiguous array in nested tables.
 struct NestedElements: LuaPushable {
+  static var luaType: LuaValueType { NestedNumbers.luaType }
+
   private let array: NDArray
   init(_ array: NDArray) { self.array = array }
 

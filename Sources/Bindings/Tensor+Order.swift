@@ -3,6 +3,8 @@ import LuaBridge
 import Tensors
 
 /// A value, or values and their positions when a dimension was named.
+private let valuesAndPositions = [LuaValueType.object("Tensor"), .object("Tensor")]
+
 private func ranked(_ ranked: Tensor.Ranked) throws -> Results {
   Results([ranked.values, try oneBased(ranked.indices)])
 }
@@ -18,7 +20,8 @@ func declareTensorOrder(_ c: LuaMembers<Tensor>) {
   for (name, doc, function) in extremes {
     c.method(
       name, .dimension("d"), .option("keepdim", false), doc: "\(doc); along dimension d the values and their indices.",
-      example: "local values, indices = tensor.arange(6):reshape(2, 3):\(name)(2)"
+      example: "local values, indices = tensor.arange(6):reshape(2, 3):\(name)(2)",
+      returns: [.object("Tensor"), LuaValueType.object("Tensor").optional]
     ) { (t: Tensor, d: LuaIndex?, keepdim: Bool) -> Results in
       guard let d else { return Results([try function.whole(t)]) }
       return try ranked(try function.along(t, try position(d, in: t), keepdim))
@@ -37,7 +40,7 @@ func declareTensorOrder(_ c: LuaMembers<Tensor>) {
   c.method(
     "sort", .dimension("d"), .option("descending", false),
     doc: "Sorted along dimension d (the last by default), and the indices where the elements stood.",
-    example: "local sorted, indices = tensor{3, 1, 2}:sort()"
+    example: "local sorted, indices = tensor{3, 1, 2}:sort()", returns: valuesAndPositions
   ) { (t: Tensor, d: LuaIndex?, descending: Bool) in
     try ranked(try t.sort(try d.map { try position($0, in: t) } ?? -1, descending: descending))
   }
@@ -51,7 +54,7 @@ func declareTensorOrder(_ c: LuaMembers<Tensor>) {
   c.method(
     "topk", .integer("k"), .dimension("d"), .option("largest", true),
     doc: "The k largest (or smallest) along dimension d (the last by default), best first, and their indices.",
-    example: "local values, indices = tensor{3, 1, 2}:topk(2)"
+    example: "local values, indices = tensor{3, 1, 2}:topk(2)", returns: valuesAndPositions
   ) { (t: Tensor, k: Int, d: LuaIndex?, largest: Bool) in
     try ranked(try t.topk(k, try d.map { try position($0, in: t) } ?? -1, largest: largest))
   }

@@ -101,7 +101,7 @@ func declareTensorShapes(_ c: LuaMembers<Tensor>) {
 enum SizeOrList: LuaReadable {
   case one(Int)
   case list([Int])
-  static var luaTypeName: String { "integer or table of integers" }
+  static var luaType: LuaValueType { .either([.integer, .list(.integer)]) }
   static func read(_ stack: LuaStack, _ index: Int32) throws -> SizeOrList? {
     if let size = Int.read(stack, index) { return .one(size) }
     return try [Int].read(stack, index).map { .list($0) }

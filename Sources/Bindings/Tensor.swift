@@ -47,8 +47,13 @@ let tensorModule = LuaModule(
 }
 
 private func declareTensorBasics(_ c: LuaMembers<Tensor>) {
-  c.property("shape", doc: "Sizes of all dimensions, a table.") { $0.shape.array }
-  c.property("dtype", doc: "\"float32\", \"float64\", \"int64\" or \"bool\".") { $0.dtype.name }
+  c.property("shape", doc: "Sizes of all dimensions, a table.", example: "assert(tensor.zeros(2, 3).shape[2] == 3)") {
+    $0.shape.array
+  }
+  c.property(
+    "dtype", doc: "\"float32\", \"float64\", \"int64\" or \"bool\".",
+    example: "assert(tensor.zeros(3).dtype == \"float32\")"
+  ) { $0.dtype.name }
   c.method(
     "size", .value("d", as: LuaIndex?.self), doc: "The size of dimension d, or a table of all sizes.",
     example: "assert(tensor.zeros(2, 3):size(2) == 3)"
@@ -93,6 +98,8 @@ private func declareTensorBasics(_ c: LuaMembers<Tensor>) {
 
 /// One size or all.
 enum SizeOrSizes: LuaPushable {
+  static var luaType: LuaValueType { .either([.integer, .list(.integer)]) }
+
   case size(Int)
   case sizes([Int])
   func push(_ stack: LuaStack) throws {

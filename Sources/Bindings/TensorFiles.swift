@@ -12,7 +12,10 @@ func declareTensorFiles(_ m: LuaModule) {
       doc:
         "What is in a file, by its extension: a tensor, or a table of tensors by name and a table of the file's notes. "
         + kinds,
-      example: "local ok, weights = pcall(tensor.\(name), \"weights.safetensors\")"
+      example: "local ok, weights = pcall(tensor.\(name), \"weights.safetensors\")",
+      returns: [
+        .either([.object("Tensor"), .named(.object("Tensor"))]), LuaValueType.named(.string).optional,
+      ]
     ) { (path: String) -> Results in
       switch try TensorFileKind(path) {
       case .npy: return Results([Tensor(try Npy.read(path: path))])
@@ -27,7 +30,7 @@ func declareTensorFiles(_ m: LuaModule) {
     doc:
       "Writes a tensor or a table of tensors by name into a file, whole or not at all; the path may also come first. "
       + kinds,
-    example: "tensor.save({w=tensor.zeros(2, 3)}, \"/tmp/workbench-example.safetensors\", {metadata={epoch=\"3\"}})"
+    example: "tensor.save({w=tensor.zeros(2, 3)}, \"example.safetensors\", {metadata={epoch=\"3\"}})"
   ) { (first: LuaAny, second: LuaAny, metadata: [String: String]) in
     let (value, place) = first.type == .string ? (second, first) : (first, second)
     guard let path = try place.read(as: String.self) else {

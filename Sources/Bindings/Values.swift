@@ -7,6 +7,7 @@ struct Values: LuaReadable {
   let numbers: [Double]
 
   static var luaTypeName: String { "tensor or table of numbers" }
+  static var luaType: LuaValueType { .either([.object("Tensor"), .list(.number)]) }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> Values? {
     if let tensor = try Tensor.read(stack, index) { return Values(numbers: try doubles(tensor.array)) }
@@ -23,6 +24,7 @@ struct Matrix: LuaReadable {
   let columns: Int
 
   static var luaTypeName: String { "two-dimensional tensor or table of tables of numbers" }
+  static var luaType: LuaValueType { .either([.object("Tensor"), .list(.list(.number))]) }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> Matrix? {
     if let tensor = try Tensor.read(stack, index) {

@@ -43,11 +43,11 @@ let workbenchModule = LuaModule("workbench", doc: "The program itself: seeds, th
   ) { total, label in Progress(total: total, label: label) }
   m.function(
     "mkdir", .string("path"), doc: "Makes a folder and those above it; one that exists is fine.",
-    example: "workbench.mkdir(\"/tmp\")"
+    example: "workbench.mkdir(\"out/pictures\")"
   ) { path in try makeFolders(path) }
   m.function(
     "write", .string("path"), .value("text", as: LuaBytes.self), doc: "Writes a file whole or not at all.",
-    example: "workbench.write(\"/tmp/workbench-example.txt\", \"text\")"
+    example: "workbench.write(\"example.txt\", \"text\")"
   ) { path, text in try AtomicFile.write(path, bytes: text.bytes) }
   m.type(Progress.luaClass)
 }

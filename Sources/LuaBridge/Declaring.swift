@@ -14,13 +14,14 @@ extension LuaDeclaring {
   /// - Parameters:
   ///   - parameters: positional ones first, then options, which come in one trailing table.
   ///   - doc: what it does, one sentence.
-  ///   - example: Lua that runs.
+  ///   - example: Lua that runs, at the prompt or in a script.
+  ///   - returns: types of the results, where the Swift types do not tell them.
   ///   - body: gets the decoded arguments; what it throws becomes a Lua error.
   @inlinable public func function<each A, R: LuaPushable>(
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
-    body: @escaping (repeat each A) throws -> R
+    returns: @autoclosure @escaping () -> [LuaValueType]? = nil, body: @escaping (repeat each A) throws -> R
   ) {
-    declare(name, .function, doc, example, repeat each parameters) { stack, values in
+    declare(name, .function, doc, example, { returns() ?? R.luaResults }, repeat each parameters) { stack, values in
       try body(repeat each values).pushResults(stack)
     }
   }
@@ -29,7 +30,7 @@ extension LuaDeclaring {
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
     body: @escaping (repeat each A) throws -> Void
   ) {
-    declare(name, .function, doc, example, repeat each parameters) { _, values in
+    declare(name, .function, doc, example, { [] }, repeat each parameters) { _, values in
       try body(repeat each values)
       return 0
     }
@@ -37,9 +38,10 @@ extension LuaDeclaring {
 
   @inlinable public func function<each A, R1: LuaPushable, R2: LuaPushable>(
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
-    body: @escaping (repeat each A) throws -> (R1, R2)
+    returns: @autoclosure @escaping () -> [LuaValueType]? = nil, body: @escaping (repeat each A) throws -> (R1, R2)
   ) {
-    declare(name, .function, doc, example, repeat each parameters) { stack, values in
+    declare(name, .function, doc, example, { returns() ?? [R1.luaType, R2.luaType] }, repeat each parameters) {
+      stack, values in
       let (first, second) = try body(repeat each values)
       try first.push(stack)
       try second.push(stack)
@@ -49,9 +51,11 @@ extension LuaDeclaring {
 
   @inlinable public func function<each A, R1: LuaPushable, R2: LuaPushable, R3: LuaPushable>(
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
-    body: @escaping (repeat each A) throws -> (R1, R2, R3)
+    returns: @autoclosure @escaping () -> [LuaValueType]? = nil, body: @escaping (repeat each A) throws -> (R1, R2, R3)
   ) {
-    declare(name, .function, doc, example, repeat each parameters) { stack, values in
+    declare(
+      name, .function, doc, example, { returns() ?? [R1.luaType, R2.luaType, R3.luaType] }, repeat each parameters
+    ) { stack, values in
       let (first, second, third) = try body(repeat each values)
       try first.push(stack)
       try second.push(stack)
@@ -64,19 +68,24 @@ extension LuaDeclaring {
   /// parameters are for help only.
   public func raw(
     _ name: String, _ parameters: [ParameterInfo] = [], doc: String, example: String = "",
-    body: @escaping (inout Arguments) throws -> Int32
+    returns: @autoclosure @escaping () -> [LuaValueType] = [], body: @escaping (inout Arguments) throws -> Int32
   ) {
-    add(NativeFunction(name, owner: self.name, doc: doc, example: example, parameters: parameters, body: body))
+    add(
+      NativeFunction(
+        name, owner: self.name, doc: doc, example: example, parameters: parameters, results: returns, body: body))
   }
 
   @inlinable func declare<each A>(
     _ name: String, _ kind: NativeFunction.Kind, _ doc: String, _ example: String,
-    _ parameters: repeat LuaParameter<each A>, invoke: @escaping (LuaStack, (repeat each A)) throws -> Int32
+    _ results: @escaping () -> [LuaValueType], _ parameters: repeat LuaParameter<each A>,
+    invoke: @escaping (LuaStack, (repeat each A)) throws -> Int32
   ) {
     var infos: [ParameterInfo] = []
     for parameter in repeat each parameters { infos.append(parameter.info) }
     add(
-      NativeFunction(name, owner: self.name, kind: kind, doc: doc, example: example, parameters: infos) { arguments in
+      NativeFunction(
+        name, owner: self.name, kind: kind, doc: doc, example: example, parameters: infos, results: results
+      ) { arguments in
         let values = (repeat try (each parameters).decode(&arguments))
         try arguments.finish()
         return try invoke(arguments.stack, (repeat each values))

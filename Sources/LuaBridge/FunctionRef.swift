@@ -9,7 +9,7 @@ public final class FunctionRef: LuaReadable, LuaPushable {
 
   public init(_ reference: LuaReference) { self.reference = reference }
 
-  public static var luaTypeName: String { "function" }
+  public static var luaType: LuaValueType { .function }
 
   /// Also anything that can be called.
   public static func read(_ stack: LuaStack, _ index: Int32) throws -> FunctionRef? {

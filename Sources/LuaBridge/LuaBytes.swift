@@ -5,7 +5,7 @@ public struct LuaBytes: LuaReadable, LuaPushable {
   public var bytes: [UInt8]
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  public static var luaTypeName: String { "string" }
+  public static var luaType: LuaValueType { .string }
   public static func read(_ stack: LuaStack, _ index: Int32) -> LuaBytes? {
     var length = 0
     guard let start = wb_stringbytes(stack.L, index, &length) else { return nil }

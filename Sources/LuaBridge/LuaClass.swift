@@ -14,8 +14,9 @@ public final class LuaClass: LuaDeclaring {
   public private(set) var getters: [NativeFunction] = []
   public private(set) var setters: [NativeFunction] = []
   public private(set) var metamethods: [NativeFunction] = []
-  var indexer: NativeFunction?
-  var newIndexer: NativeFunction?
+  /// Answers `object[key]` and takes `object[key] = value` for keys that are neither methods nor properties.
+  public internal(set) var indexer: NativeFunction?
+  public internal(set) var newIndexer: NativeFunction?
   /// Answer keys that are neither methods nor properties. Made at once: lazily made members would race where several
   /// states share the class.
   private(set) var indexFallback = NativeFunction("[]") { _ in 0 }

@@ -13,7 +13,7 @@ public struct LuaIndex: LuaReadable, LuaPushable, Equatable {
     self.value = value
   }
 
-  public static var luaTypeName: String { "index" }
+  public static var luaType: LuaValueType { .index }
   @inlinable public static func read(_ stack: LuaStack, _ index: Int32) throws -> LuaIndex? {
     guard let value = Int.read(stack, index) else { return nil }
     return try LuaIndex(script: value)

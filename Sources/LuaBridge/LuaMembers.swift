@@ -5,9 +5,10 @@ extension LuaMembers where T: LuaObject {
   /// Declares a method, called `object:name(…)`. See `LuaDeclaring.function`.
   @inlinable public func method<each A, R: LuaPushable>(
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
-    body: @escaping (T, repeat each A) throws -> R
+    returns: @autoclosure @escaping () -> [LuaValueType]? = nil, body: @escaping (T, repeat each A) throws -> R
   ) {
-    declare(name, .method, doc, example, repeat each parameters) { stack, object, values in
+    declare(name, .method, doc, example, { returns() ?? R.luaResults }, repeat each parameters) {
+      stack, object, values in
       try body(object, repeat each values).pushResults(stack)
     }
   }
@@ -17,7 +18,7 @@ extension LuaMembers where T: LuaObject {
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
     body: @escaping (T, repeat each A) throws -> Void
   ) {
-    declare(name, .method, doc, example, repeat each parameters) { stack, object, values in
+    declare(name, .method, doc, example, { [.itself] }, repeat each parameters) { stack, object, values in
       try body(object, repeat each values)
       stack.push(copyOf: 1)
       return 1
@@ -26,9 +27,10 @@ extension LuaMembers where T: LuaObject {
 
   @inlinable public func method<each A, R1: LuaPushable, R2: LuaPushable>(
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
-    body: @escaping (T, repeat each A) throws -> (R1, R2)
+    returns: @autoclosure @escaping () -> [LuaValueType]? = nil, body: @escaping (T, repeat each A) throws -> (R1, R2)
   ) {
-    declare(name, .method, doc, example, repeat each parameters) { stack, object, values in
+    declare(name, .method, doc, example, { returns() ?? [R1.luaType, R2.luaType] }, repeat each parameters) {
+      stack, object, values in
       let (first, second) = try body(object, repeat each values)
       try first.push(stack)
       try second.push(stack)
@@ -38,9 +40,12 @@ extension LuaMembers where T: LuaObject {
 
   @inlinable public func method<each A, R1: LuaPushable, R2: LuaPushable, R3: LuaPushable>(
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String, example: String = "",
+    returns: @autoclosure @escaping () -> [LuaValueType]? = nil,
     body: @escaping (T, repeat each A) throws -> (R1, R2, R3)
   ) {
-    declare(name, .method, doc, example, repeat each parameters) { stack, object, values in
+    declare(
+      name, .method, doc, example, { returns() ?? [R1.luaType, R2.luaType, R3.luaType] }, repeat each parameters
+    ) { stack, object, values in
       let (first, second, third) = try body(object, repeat each values)
       try first.push(stack)
       try second.push(stack)
@@ -52,31 +57,38 @@ extension LuaMembers where T: LuaObject {
   /// Declares `__add`, `__call`, `__tostring`, …. Operands come as Lua gives them, so either may be the object.
   @inlinable public func metamethod<each A, R: LuaPushable>(
     _ name: String, _ parameters: repeat LuaParameter<each A>, doc: String = "", example: String = "",
-    body: @escaping (repeat each A) throws -> R
+    returns: @autoclosure @escaping () -> [LuaValueType]? = nil, body: @escaping (repeat each A) throws -> R
   ) {
-    type.declare(name, .metamethod, doc, example, repeat each parameters) { stack, values in
+    type.declare(name, .metamethod, doc, example, { returns() ?? R.luaResults }, repeat each parameters) {
+      stack, values in
       try body(repeat each values).pushResults(stack)
     }
   }
 
   /// Declares a property, read as `object.name`, and set if there is a `set`.
   @inlinable public func property<R: LuaPushable>(
-    _ name: String, doc: String, get: @escaping (T) throws -> R
+    _ name: String, doc: String, example: String = "", get: @escaping (T) throws -> R
   ) {
     let owner = type.name
     type.add(
-      NativeFunction(name, owner: owner, kind: .getter, doc: doc) { arguments in
+      NativeFunction(
+        name, owner: owner, kind: .getter, doc: doc, example: example, results: { R.luaResults }
+      ) { arguments in
         try get(arguments.next("self", as: T.self)).pushResults(arguments.stack)
       })
   }
 
   @inlinable public func property<R: LuaPushable, V: LuaReadable>(
-    _ name: String, doc: String, get: @escaping (T) throws -> R, set: @escaping (T, V) throws -> Void
+    _ name: String, doc: String, example: String = "", get: @escaping (T) throws -> R,
+    set: @escaping (T, V) throws -> Void
   ) {
-    property(name, doc: doc, get: get)
+    property(name, doc: doc, example: example, get: get)
     let owner = type.name
+    let value = ParameterInfo(name: "value", type: { V.luaType }, typeName: { V.luaTypeName })
     type.add(
-      NativeFunction(name, owner: owner, kind: .setter, doc: doc) { arguments in
+      NativeFunction(
+        name, owner: owner, kind: .setter, doc: doc, example: example, parameters: [value]
+      ) { arguments in
         let object = try arguments.next("self", as: T.self)
         arguments.position = 3
         guard let value = try V.read(arguments.stack, 3) else {
@@ -89,9 +101,16 @@ extension LuaMembers where T: LuaObject {
   }
 
   /// Answers `object[key]` for keys that are neither methods nor properties. The key is argument 2; returns the
-  /// number of results pushed, 0 for "there is no such thing", which is an error.
-  public func index(_ body: @escaping (T, inout Arguments) throws -> Int32) {
-    type.indexer = NativeFunction("[]", owner: type.name, kind: .hidden) { arguments in
+  /// number of results pushed, 0 for "there is no such thing", which is an error. `key` and `value` are their types.
+  public func index(
+    key: @autoclosure @escaping () -> LuaValueType = .any, value: @autoclosure @escaping () -> LuaValueType = .any,
+    doc: String = "", example: String = "", _ body: @escaping (T, inout Arguments) throws -> Int32
+  ) {
+    let parameter = ParameterInfo(name: "key", type: key)
+    type.indexer = NativeFunction(
+      "[]", owner: type.name, kind: .hidden, doc: doc, example: example, parameters: [parameter],
+      results: { [value()] }
+    ) { arguments in
       try body(arguments.next("self", as: T.self), &arguments)
     }
   }
@@ -106,12 +125,15 @@ extension LuaMembers where T: LuaObject {
 
   @inlinable func declare<each A>(
     _ name: String, _ kind: NativeFunction.Kind, _ doc: String, _ example: String,
-    _ parameters: repeat LuaParameter<each A>, invoke: @escaping (LuaStack, T, (repeat each A)) throws -> Int32
+    _ results: @escaping () -> [LuaValueType], _ parameters: repeat LuaParameter<each A>,
+    invoke: @escaping (LuaStack, T, (repeat each A)) throws -> Int32
   ) {
     var infos: [ParameterInfo] = []
     for parameter in repeat each parameters { infos.append(parameter.info) }
     type.add(
-      NativeFunction(name, owner: type.name, kind: kind, doc: doc, example: example, parameters: infos) { arguments in
+      NativeFunction(
+        name, owner: type.name, kind: kind, doc: doc, example: example, parameters: infos, results: results
+      ) { arguments in
         let object = try arguments.next("self", as: T.self)
         let values = (repeat try (each parameters).decode(&arguments))
         try arguments.finish()

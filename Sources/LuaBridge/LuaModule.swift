@@ -14,10 +14,13 @@ public final class LuaModule: LuaDeclaring {
   public struct Value {
     public let name: String
     public let doc: String
+    public let type: () -> LuaValueType
     let push: (LuaStack) throws -> Void
   }
 
   private var call: NativeFunction?
+  /// The function that a call of the module's table is.
+  public private(set) var callee: NativeFunction?
 
   public init(_ name: String, doc: String, _ declare: (LuaModule) -> Void) {
     self.name = name
@@ -28,8 +31,8 @@ public final class LuaModule: LuaDeclaring {
   public func add(_ function: NativeFunction) { functions.append(function) }
 
   /// A constant, pushed when the module is loaded.
-  public func value(_ name: String, doc: String, _ value: @autoclosure @escaping () throws -> some LuaPushable) {
-    values.append(Value(name: name, doc: doc) { try value().push($0) })
+  public func value<V: LuaPushable>(_ name: String, doc: String, _ value: @autoclosure @escaping () throws -> V) {
+    values.append(Value(name: name, doc: doc, type: { V.luaType }) { try value().push($0) })
   }
 
   /// A table of functions inside this one: `tensor.linalg`.
@@ -40,6 +43,7 @@ public final class LuaModule: LuaDeclaring {
   /// Makes the module's table itself callable, as its function of that name: `tensor{1, 2}` is `tensor.new{1, 2}`.
   public func callable(as name: String) {
     guard let function = functions.first(where: { $0.name == name }) else { return }
+    callee = function
     call = NativeFunction("()", owner: self.name, kind: .hidden) { arguments in
       // The table itself comes first.
       wb_remove(arguments.stack.L, 1)

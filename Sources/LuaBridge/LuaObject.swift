@@ -12,7 +12,7 @@ public protocol LuaObject: AnyObject, LuaReadable, LuaPushable {
 }
 
 extension LuaObject {
-  public static var luaTypeName: String { declaredClass.name }
+  public static var luaType: LuaValueType { .object(declaredClass.name) }
 
   @usableFromInline static var declaredClass: LuaClass {
     let own = luaClass

@@ -3,7 +3,9 @@ import CLua
 /// What the declarations tell of one parameter; help, reference pages and editor stubs are made from it.
 public struct ParameterInfo {
   public let name: String
-  /// As messages name it; computed on demand, because types may still be in the making.
+  /// Computed on demand, because types may still be in the making.
+  public let type: () -> LuaValueType
+  /// As messages name it.
   public let typeName: () -> String
   /// As a script would write it; nil when the parameter must be given.
   public let defaultText: String?
@@ -11,11 +13,12 @@ public struct ParameterInfo {
   public var isRest = false
 
   public init(
-    name: String, typeName: @escaping () -> String, defaultText: String? = nil, isOption: Bool = false,
-    isRest: Bool = false
+    name: String, type: @escaping () -> LuaValueType, typeName: (() -> String)? = nil, defaultText: String? = nil,
+    isOption: Bool = false, isRest: Bool = false
   ) {
     self.name = name
-    self.typeName = typeName
+    self.type = type
+    self.typeName = typeName ?? { type().words }
     self.defaultText = defaultText
     self.isOption = isOption
     self.isRest = isRest
@@ -28,11 +31,15 @@ public struct LuaParameter<Value> {
   public let decode: (inout Arguments) throws -> Value
 
   /// A parameter with its own way of reading: `decode` takes from `arguments.position` on.
+  ///
+  /// - Parameter words: what messages call the type, where they say more than the type's own.
   public init(
-    _ name: String, type: @autoclosure @escaping () -> String, default text: String? = nil, isOption: Bool = false,
-    isRest: Bool = false, decode: @escaping (inout Arguments) throws -> Value
+    _ name: String, type: @autoclosure @escaping () -> LuaValueType, words: (() -> String)? = nil,
+    default text: String? = nil, isOption: Bool = false, isRest: Bool = false,
+    decode: @escaping (inout Arguments) throws -> Value
   ) {
-    info = ParameterInfo(name: name, typeName: type, defaultText: text, isOption: isOption, isRest: isRest)
+    info = ParameterInfo(
+      name: name, type: type, typeName: words, defaultText: text, isOption: isOption, isRest: isRest)
     self.decode = decode
   }
 }
@@ -40,17 +47,21 @@ public struct LuaParameter<Value> {
 extension LuaParameter where Value: LuaReadable {
   /// A positional parameter of any readable type; optional types may be left out.
   @inlinable public static func value(_ name: String, as type: Value.Type = Value.self) -> LuaParameter {
-    LuaParameter(name, type: Value.luaTypeName) { try $0.next(name, as: Value.self) }
+    LuaParameter(name, type: Value.luaType, words: { Value.luaTypeName }) { try $0.next(name, as: Value.self) }
   }
 
   /// A positional parameter that may be left out.
   @inlinable public static func value(_ name: String, _ value: Value) -> LuaParameter {
-    LuaParameter(name, type: Value.luaTypeName, default: describeDefault(value)) { try $0.next(name, default: value) }
+    LuaParameter(name, type: Value.luaType, words: { Value.luaTypeName }, default: describeDefault(value)) {
+      try $0.next(name, default: value)
+    }
   }
 
   /// A named option of the trailing table.
   @inlinable public static func option(_ name: String, _ value: Value) -> LuaParameter {
-    LuaParameter(name, type: Value.luaTypeName, default: describeDefault(value), isOption: true) {
+    LuaParameter(
+      name, type: Value.luaType, words: { Value.luaTypeName }, default: describeDefault(value), isOption: true
+    ) {
       try $0.option(name, default: value)
     }
   }
@@ -58,7 +69,9 @@ extension LuaParameter where Value: LuaReadable {
   /// A named option without a default value: `.option("bias", as: Tensor?.self)`. Required when the type is not
   /// optional.
   @inlinable public static func option(_ name: String, as type: Value.Type) -> LuaParameter {
-    LuaParameter(name, type: Value.luaTypeName, isOption: true) { try $0.option(name, as: Value.self) }
+    LuaParameter(name, type: Value.luaType, words: { Value.luaTypeName }, isOption: true) {
+      try $0.option(name, as: Value.self)
+    }
   }
 }
 
@@ -105,7 +118,7 @@ extension LuaParameter where Value == NestedNumbers {
 extension LuaParameter where Value == LuaRest {
   /// All remaining arguments.
   public static func rest(_ name: String) -> LuaParameter {
-    LuaParameter(name, type: "values", isRest: true) { arguments in
+    LuaParameter(name, type: .any, words: { "values" }, isRest: true) { arguments in
       defer { arguments.position = max(arguments.top + 1, arguments.position) }
       return LuaRest(stack: arguments.stack, first: arguments.position, count: arguments.remaining)
     }
@@ -115,7 +128,7 @@ extension LuaParameter where Value == LuaRest {
 extension LuaParameter where Value == [Int] {
   /// Sizes as `2, 3` or `{2, 3}`; options may follow.
   public static func sizes(_ name: String) -> LuaParameter {
-    LuaParameter(name, type: "integers", isRest: true) { arguments in
+    LuaParameter(name, type: .either([.integer, .list(.integer)]), words: { "integers" }, isRest: true) { arguments in
       let stack = arguments.stack
       if stack.type(arguments.position) == .table, stack.count(arguments.position) > 0 || arguments.remaining > 1 {
         return try arguments.next(name, as: [Int].self)
@@ -132,7 +145,7 @@ extension LuaParameter where Value == [Int] {
 extension LuaParameter where Value == [LuaIndex] {
   /// Dimensions as `1, 3` or `{1, 3}`; options may follow.
   public static func indices(_ name: String) -> LuaParameter {
-    LuaParameter(name, type: "indices", isRest: true) { arguments in
+    LuaParameter(name, type: .either([.index, .list(.index)]), words: { "indices" }, isRest: true) { arguments in
       let stack = arguments.stack
       if stack.type(arguments.position) == .table, stack.count(arguments.position) > 0 {
         return try arguments.next(name, as: [LuaIndex].self)

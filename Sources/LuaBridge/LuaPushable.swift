@@ -1,7 +1,9 @@
 import CLua
 
 /// A Swift value that can become a Lua value.
-public protocol LuaPushable {
+public protocol LuaPushable: LuaTyped {
+  /// The types of what `pushResults` pushes.
+  static var luaResults: [LuaValueType] { get }
   /// Pushes exactly one value.
   func push(_ stack: LuaStack) throws
   /// Pushes what a function returns and tells how many values that are; one unless the type says otherwise.
@@ -9,6 +11,7 @@ public protocol LuaPushable {
 }
 
 extension LuaPushable {
+  public static var luaResults: [LuaValueType] { [luaType] }
   @inlinable public func pushResults(_ stack: LuaStack) throws -> Int32 {
     try push(stack)
     return 1
@@ -69,6 +72,7 @@ extension Dictionary: LuaPushable where Key == String, Value: LuaPushable {
 
 /// A table of mixed values: `Fields([("images", images), ("count", 3)])`, written in this order.
 public struct Fields: LuaPushable {
+  public static var luaType: LuaValueType { .table }
   public var pairs: [(name: String, value: any LuaPushable)]
   public init(_ pairs: KeyValuePairs<String, any LuaPushable>) { self.pairs = pairs.map { ($0.key, $0.value) } }
   public init(_ pairs: [(String, any LuaPushable)]) { self.pairs = pairs }
@@ -85,6 +89,7 @@ public struct Fields: LuaPushable {
 
 /// As many results as the call makes; for functions whose number of results is not fixed.
 public struct Results: LuaPushable {
+  public static var luaType: LuaValueType { .any }
   let values: [any LuaPushable]
   public init(_ values: [any LuaPushable]) { self.values = values }
   /// As one value: the first.
@@ -98,4 +103,6 @@ public struct Results: LuaPushable {
   }
 }
 
-extension LuaReference: LuaPushable {}
+extension LuaReference: LuaPushable {
+  public static var luaType: LuaValueType { .any }
+}

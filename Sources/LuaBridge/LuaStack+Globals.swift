@@ -32,3 +32,11 @@ extension LuaTable {
     return names
   }
 }
+
+extension LuaStack {
+  /// The Swift object that the value at `index` holds, whatever its class; nil when there is none.
+  public func object(at index: Int32) -> AnyObject? {
+    guard let found = wb_toobject(L, index), let object = found.pointee.object else { return nil }
+    return Unmanaged<AnyObject>.fromOpaque(object).takeUnretainedValue()
+  }
+}

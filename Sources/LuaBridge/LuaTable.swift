@@ -5,7 +5,7 @@ public struct LuaTable: LuaReadable {
   public let stack: LuaStack
   public let index: Int32
 
-  public static var luaTypeName: String { "table" }
+  public static var luaType: LuaValueType { .table }
   @inlinable public static func read(_ stack: LuaStack, _ index: Int32) -> LuaTable? {
     lua_type(stack.L, index) == LUA_TTABLE ? LuaTable(stack, index) : nil
   }
@@ -97,7 +97,7 @@ public struct LuaAny: LuaReadable, LuaPushable {
   public let stack: LuaStack
   public let index: Int32
 
-  public static var luaTypeName: String { "value" }
+  public static var luaType: LuaValueType { .any }
   @inlinable public static func read(_ stack: LuaStack, _ index: Int32) -> LuaAny? { LuaAny(stack, index) }
 
   @inlinable public init(_ stack: LuaStack, _ index: Int32) {

@@ -11,12 +11,18 @@ public final class NativeFunction {
   public let doc: String
   public let example: String
   public let parameters: [ParameterInfo]
+  /// The types of its results, computed on demand, because types may still be in the making; an optional one may be
+  /// absent, and `.any` alone stands for any number of them.
+  public let results: () -> [LuaValueType]
+  /// The method that this function of a module is.
+  public private(set) var method: NativeFunction?
   /// Pushes its results and returns their number.
   public let body: (inout Arguments) throws -> Int32
 
   public init(
     _ name: String, owner: String = "", kind: Kind = .function, doc: String = "", example: String = "",
-    parameters: [ParameterInfo] = [], body: @escaping (inout Arguments) throws -> Int32
+    parameters: [ParameterInfo] = [], results: @escaping () -> [LuaValueType] = { [] },
+    body: @escaping (inout Arguments) throws -> Int32
   ) {
     self.name = name
     self.owner = owner
@@ -24,6 +30,7 @@ public final class NativeFunction {
     self.doc = doc
     self.example = example
     self.parameters = parameters
+    self.results = results
     self.body = body
   }
 
@@ -33,12 +40,20 @@ public final class NativeFunction {
     return kind == .method ? "\(owner):\(name)" : "\(owner).\(name)"
   }
 
-  /// `optim.SGD(params, {lr=0.001, momentum=0})`.
+  /// `optim.SGD(params, {lr=0.001, momentum=0})`; of an operator how it is written, `a + b`.
   public var signature: String {
+    switch kind {
+    case .getter, .setter: return qualifiedName
+    case .metamethod:
+      if let form = Operators.form(of: name) { return form }
+      let rest = parameters.dropFirst().map { $0.isRest ? "\($0.name)..." : $0.name }
+      return name == "__call" ? "object(\(rest.joined(separator: ", ")))" : name
+    case .function, .method, .hidden: break
+    }
     var parts = parameters.filter { !$0.isOption }.map { parameter in
       let name = parameter.isRest ? "\(parameter.name)..." : parameter.name
       if let text = parameter.defaultText { return "[\(name)=\(text)]" }
-      return parameter.typeName().hasSuffix(" or nil") ? "[\(name)]" : name
+      return parameter.type().allowsNil && !parameter.isRest && parameter.type() != .any ? "[\(name)]" : name
     }
     let options = parameters.filter(\.isOption)
     if !options.isEmpty {
@@ -49,9 +64,13 @@ public final class NativeFunction {
 
   /// The same as a function of a module, with the object as its first parameter.
   public func asFunction(of module: String, self name: String) -> NativeFunction {
-    let object = ParameterInfo(name: name, typeName: { [owner] in owner }, defaultText: nil, isOption: false)
-    return NativeFunction(
-      self.name, owner: module, doc: doc, example: example, parameters: [object] + parameters, body: body)
+    let object = ParameterInfo(name: name, type: { [owner] in .object(owner) })
+    let (owner, results) = (owner, results)
+    let function = NativeFunction(
+      self.name, owner: module, doc: doc, example: example, parameters: [object] + parameters,
+      results: { results().map { $0 == .itself ? .object(owner) : $0 } }, body: body)
+    function.method = self
+    return function
   }
 
   /// Pushes a Lua function that lives as long as its declaration, which is never freed.
@@ -61,6 +80,8 @@ public final class NativeFunction {
 }
 
 extension NativeFunction: LuaPushable {
+  public static var luaType: LuaValueType { .function }
+
   /// Pushes a Lua function that keeps this object alive.
   public func push(_ stack: LuaStack) throws {
     try stack.reserve(1)

@@ -11,6 +11,9 @@ public struct NestedNumbers: LuaReadable {
 
   public static let maximumDepth = 8
   public static var luaTypeName: String { "number or table of numbers" }
+  public static var luaType: LuaValueType {
+    .either([.number, .boolean, .list(.number), .list(.list(.number)), .list(.any)])
+  }
 
   /// - Throws: `BindingError.raggedTable`, `.tableTooDeep`, `.notANumber`.
   public static func read(_ stack: LuaStack, _ index: Int32) throws -> NestedNumbers? {

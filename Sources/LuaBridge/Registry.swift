@@ -15,18 +15,6 @@ public struct Registry {
 
   public var names: [String] { entries.map(\.name) }
   public func module(_ name: String) -> LuaModule? { entries.first { $0.name == name }?.load() }
-
-  /// Every function, method, property and operator of every module, for reference pages and tests.
-  public func allFunctions() -> [NativeFunction] {
-    func functions(of module: LuaModule) -> [NativeFunction] {
-      module.functions + module.submodules.flatMap(functions)
-        + module.classes.flatMap { type in
-          let type = type()
-          return type.methods + type.getters + type.setters + type.metamethods
-        }
-    }
-    return entries.flatMap { functions(of: $0.load()) }
-  }
 }
 
 extension LuaState {

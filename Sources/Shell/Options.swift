@@ -24,7 +24,7 @@ struct Options {
   var threads: Int?
   var memory: Int?
   var timeout: Double?
-  var helpTopic: String?
+  var help: HelpCommand?
 
   /// - Parameter arguments: without the program's name.
   /// - Throws: `UsageError`.
@@ -88,7 +88,7 @@ struct Options {
     guard let first = rest.popFirst() else { return }
     script = first == "-" ? .standardInput : .file(first)
     scriptArguments = Array(rest)
-    if first == "help", scriptArguments.count == 1 { helpTopic = scriptArguments[0] }
+    if first == "help" { help = try HelpCommand(scriptArguments) }
   }
 
   /// `512`, `500M`, `2G`, `1.5g`: bytes.
@@ -107,4 +107,5 @@ enum UsageError: Error, Equatable {
   case unknownOption(String)
   case missingValue(option: String, wanted: String)
   case badValue(option: String, wanted: String, got: String)
+  case surplus(String, after: String)
 }

@@ -22,7 +22,7 @@ public enum Shell {
       return ExitStatus.success
     }
     if options.showsVersion { writeOutput("workbench \(version) (Lua 5.4)\n") }
-    if let topic = options.helpTopic { return help(topic) }
+    if let help = options.help { return help.run() }
     if let rest = Batch.arguments(options) { return Batch.main(options, rest) }
 
     let isIdle = options.script == nil && options.steps.isEmpty
@@ -55,20 +55,5 @@ public enum Shell {
       writeError(ErrorReport(error).text)
       return ExitStatus.scriptFailed
     }
-  }
-
-  private static func help(_ topic: String) -> Int32 {
-    if topic == "batch" {
-      writeOutput(Usage.batch + "\n")
-      return ExitStatus.success
-    }
-    guard let text = Help.text(for: topic, modules) else {
-      let names = modules.names + modules.allFunctions().map(\.qualifiedName)
-      let hint = nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? ""
-      writeError("workbench: no help for '\(topic)'\(hint)\n")
-      return ExitStatus.badUsage
-    }
-    writeOutput(text + "\n")
-    return ExitStatus.success
   }
 }

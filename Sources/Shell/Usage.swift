@@ -17,7 +17,10 @@ enum Usage {
       --threads N     most threads for numerics
       --memory SIZE   most memory for Lua and tensors together (500M, 2G)
       --timeout S     stop after so many seconds, with status 124
-      --help          this text; `workbench help TOPIC` explains a function or module
+      --help          this text
+
+    workbench help [TOPIC] explains a function, class or module
+    workbench help [--reference DIR] [--stubs DIR] writes the reference pages, and stubs for lua-language-server
 
     Without a script: a prompt on a terminal, else standard input is run.
     Exit status: 0 success, 1 the script failed, 2 bad usage, 124 timed out, 130 interrupted.
@@ -39,6 +42,7 @@ extension UsageError: CustomStringConvertible {
           ? nearestName(to: option, among: Usage.options).map { "; did you mean '\($0)'?" } ?? "" : "")
     case .missingValue(let option, let wanted): "'\(option)' needs \(wanted)"
     case .badValue(let option, let wanted, let got): "'\(option)': \(wanted) wanted, got '\(got)'"
+    case .surplus(let argument, let command): "'\(argument)' after '\(command)' makes no sense"
     }
   }
 }

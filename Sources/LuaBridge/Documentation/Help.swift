@@ -8,6 +8,10 @@ public enum Help {
       let given = parameter.defaultText.map { " (default \($0))" } ?? ""
       lines.append("  \(parameter.isOption ? "{\(parameter.name)=}" : parameter.name): \(parameter.typeName())\(given)")
     }
+    let results = function.results().map(\.words)
+    if !results.isEmpty {
+      lines.append("  \(function.kind == .getter ? "Value" : "Returns"): \(results.joined(separator: ", "))")
+    }
     if !function.example.isEmpty {
       lines.append("  Example:")
       for line in function.example.split(separator: "\n") { lines.append("    \(line)") }
@@ -25,6 +29,14 @@ public enum Help {
     }
     for type in module.classes { lines.append("  objects: \(type().name): \(type().doc)") }
     return lines.joined(separator: "\n")
+  }
+
+  /// All modules, a line each.
+  public static func text(for registry: Registry) -> String {
+    let width = (registry.names.map(\.utf8.count).max() ?? 0) + 2
+    return registry.entries.map { entry in
+      entry.name + String(repeating: " ", count: width - entry.name.utf8.count) + entry.load().doc
+    }.joined(separator: "\n")
   }
 
   public static func text(for type: LuaClass) -> String {

@@ -1,0 +1,186 @@
+/// What the fuzz run's calls are made of, as Lua.
+enum FuzzPrelude {
+  /// Runs before the calls; with it a call of the log runs by itself under `workbench`.
+  static let source = """
+    for _, name in ipairs{"workbench", "tensor", "nn", "optim", "models", "datasets", "image", "plot", "json", "gp", "bo"} do
+      rawset(_G, name, require(name))
+    end
+    rawset(_G, "F", {})
+    F.cycle = {}
+    F.cycle[1], F.cycle.self, F.cycle.x = F.cycle, F.cycle, F.cycle
+    function F.freed(object) object:free() return object end
+    function F.meta(object) return debug.getmetatable(object) end
+    -- What a script does with results.
+    function F.use(...)
+      for i = 1, select("#", ...) do tostring((select(i, ...))) end
+      return ...
+    end
+    function F.inside(f) return coroutine.wrap(f)() end
+    function F.net()
+      local Net = nn.Module:extend("Net")
+      function Net:init(size) self.fc, self.scale = nn.Linear(3, size or 2), nn.Parameter(tensor.ones(1)) end
+      function Net:forward(x) return self.fc(x) * self.scale end
+      return Net
+    end
+    function F.optimizer(name)
+      local w = tensor.ones(3, {requires_grad=true});
+      (w * w):sum():backward()
+      return optim[name]({w}, {lr=0.1})
+    end
+    function F.study(n)
+      local study = bo.study{bounds={0, 1, dim=2}, initial=2, samples=16}
+      for i = 1, n do study:tell(study:ask(1), {i * 0.1}) end
+      return study
+    end
+    """
+
+  /// Ways to make an object of each class. A class without any fails the run.
+  static let objects: [String: [String]] = [
+    "Tensor": [
+      "tensor.randn(2, 3)", "tensor.randn(2, 3)", "tensor.ones(3)", "tensor.randn(3, 3)",
+      "tensor.arange(6):reshape(2, 3)",
+      "tensor.randn(2, 3, {requires_grad=true})", "tensor.randn(2, 3, 4, {requires_grad=true})", "tensor.zeros(0, 3)",
+      "tensor(5)", "tensor{true, false, true}", "tensor.randn(3, 2):t()", "tensor.randn(3, {dtype=\"float64\"})",
+      "tensor.ones(1):expand(5)", "tensor{0/0, 1/0, -1/0}", "tensor.randint(1, 3, {3})", "tensor.randn(2, 1, 8, 8)",
+      "tensor.rand(28, 28)", "tensor.rand(2, 4)", "tensor.rand(3, 6, 5)", "tensor.ones(2, 1, 2, 1, 2, 1, 2, 1)",
+      "tensor.randn(2, 3):gt(0)", "tensor.randn(4, 4, {dtype=\"float64\", requires_grad=true})", "tensor.zeros(0)",
+      "tensor.randint(-2, 9, {2, 3})", "tensor.randn(6, 6):narrow(1, 2, 3)", "tensor.randn(5, 4):select(2, 3)",
+      "tensor.ones(2, {requires_grad=true}):mul(2)", "tensor.new({{1 << 62, math.mininteger}}, {dtype=\"int64\"})",
+      "tensor.full({3}, 1e300, {dtype=\"float64\"})",
+    ],
+    "Module": [
+      "nn.Linear(3, 2)", "nn.Conv2d(1, 2, 3)", "nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Dropout(0.5))",
+      "nn.BatchNorm2d(1)", "nn.MaxPool2d(2)", "nn.AvgPool2d(2, {padding=1})", "nn.Flatten()", "nn.Unflatten(2, {1, 3})",
+      "nn.Softmax()", "nn.GELU()", "nn.ModuleList(nn.ReLU(), nn.Tanh())", "F.net()()", "nn.Sequential()",
+      "nn.Conv2d(2, 4, {3, 2}, {stride=2, padding=1, dilation=2, groups=2})",
+    ],
+    "ModuleClass": ["F.net()", "nn.Module:extend(\"Empty\")", "nn.Module"],
+    "ScriptModule": ["F.net()()", "F.net()(3)", "nn.Module:extend(\"Empty\")()"],
+    "VAE": ["models.vae{latent=2, hidden=3, input=4}"],
+    "Optimizer": [
+      "F.optimizer(\"SGD\")", "F.optimizer(\"Adam\")", "F.optimizer(\"AdamW\")", "F.optimizer(\"RMSprop\")",
+    ],
+    "Schedule": [
+      "optim.lr_scheduler.StepLR(F.optimizer(\"SGD\"), 2)",
+      "optim.lr_scheduler.CosineAnnealingLR(F.optimizer(\"Adam\"), 10)",
+      "optim.lr_scheduler.MultiStepLR(F.optimizer(\"SGD\"), {2, 4})",
+      "optim.lr_scheduler.LinearLR(F.optimizer(\"SGD\"))",
+      "optim.lr_scheduler.ExponentialLR(F.optimizer(\"SGD\"), 0.5)",
+    ],
+    "Loader": [
+      "datasets.loader({tensor.randn(10, 3), tensor.arange(10)}, {batch_size=4, shuffle=true})",
+      "datasets.loader({images=tensor.rand(3, 1, 2, 2), targets=tensor.arange(3)})",
+    ],
+    "Figure": ["plot.figure{title=\"t\"}", "plot.figure{}:line({1, 2, 4}):scatter({1, 2}, {0, 1})"],
+    "PlotGrid": ["plot.grid{plot.figure{}, plot.figure{}:line({1, 2})}"],
+    "null": ["json.null"],
+    "Kernel": ["gp.RBF{}", "gp.Matern{nu=1.5, lengthscale=0.3}", "gp.RBF{variance=2, ard=false}"],
+    "GP": ["gp.fit({{0}, {0.5}, {1}}, {0, 1, 0})", "gp.fit(tensor.rand(4, 2), {0, 1, 2, 3}, {noise=0.1})"],
+    "Posterior": ["gp.fit({{0}, {0.5}, {1}}, {0, 1, 0}):posterior({{0.2}, {0.7}})"],
+    "Study": ["F.study(0)", "F.study(1)", "F.study(4)"],
+    "Progress": ["workbench.progress(3, \"x\")", "workbench.progress()"],
+  ]
+
+  /// What breaks things.
+  static let hostile: [String] = [
+    "nil", "true", "false", "0", "1", "2", "3", "-1", "-2", "1 << 31", "1 << 40", "1 << 62", "math.mininteger",
+    "math.maxinteger", "math.maxinteger - 1", "0/0", "1/0", "-1/0", "-0.0", "1e300", "1e-310", "2.5", "0.5", "\"\"",
+    "\"float64\"", "\"a\\0b\"", "\"\\xff\\xfe\"", "\"1\"", "(\"x\"):rep(1000)", "{}", "{1, 2}", "{2, 1}", "{0}", "{-1}",
+    "{1.5}", "{1, nil, 3}", "{1 << 40, 1 << 40}", "{{1, 2}, {}, 1}", "{{1, 2}, {3, 4}}", "{{0/0, 1/0}}",
+    "{dtype=\"int64\"}",
+    "{keepdim=true}", "{requires_grad=true}", "{nonsense=1}", "{[1]=2, lr=3}", "F.cycle", "{F.cycle}", "print",
+    "function() error({}) end", "function() end", "function(x) return x end", "function(...) return ... end",
+    "function() coroutine.yield(1) end", "coroutine.create(print)", "io.stdout", "F.freed(tensor.ones(2))",
+    "F.freed(nn.Linear(2, 1))", "{tensor.ones(2), tensor.ones(2)}", "{tensor.ones(2), 1}", "{x=tensor.ones(2)}",
+    "setmetatable({}, {__index=function() error(\"index\") end, __len=function() error(\"len\") end})",
+    "setmetatable({}, {__call=function() return 1 end})", "setmetatable({}, {__tostring=function() error(\"s\") end})",
+    "setmetatable({}, {__gc=function() tensor.ones(3, 2):mm(1) end})", "json.null", "tensor", "F.study(0)", "gp.RBF{}",
+    "F.net()()", "tensor.randn(2, 3)", "tensor.zeros(0, 3)", "models.vae{latent=2, hidden=3, input=4}",
+  ]
+
+  /// What a script would give for a parameter or option of that name, where the type does not tell enough.
+  static let byName: [String: [String]] = [
+    "path": [
+      "\"out.npy\"", "\"out.safetensors\"", "\"out.png\"", "\"out.json\"", "\"out.txt\"", "\"bad.npy\"",
+      "\"bad.safetensors\"", "\"bad.png\"", "\"bad.json\"", "\"bad.idx.gz\"", "\"bad.idx\"", "\"missing/x.npy\"",
+      "\".\"",
+      "\"\"", "\"a\\0b.npy\"", "\"/dev/null/x.npy\"", "\"/dev/full\"", "(\"x\"):rep(5000) .. \".npy\"", "\"folder\"",
+    ],
+    "bounds": [
+      "{{0, 1}, {-1, 2}}", "{0, 1, dim=2}", "{{0, 1}}", "tensor{{0, 1}, {0, 5}}", "{1, 0, dim=2}",
+      "{0, 1, dim=1 << 40}",
+      "{{0/0, 1}}", "{{0, 1/0}}", "{{-1e308, 1e308}}", "{{1, 1}}", "{}", "{{0, 1e-320}}",
+    ],
+    "X": [
+      "{{0}, {0.5}, {1}}", "tensor.rand(3, 2)", "{{0, 1}, {1, 0}}", "{0.1, 0.2}", "tensor.rand(4)", "{{0/0}}",
+      "{{1e300}}",
+      "{}", "{{}}", "tensor.zeros(0, 2)", "tensor.ones(3, 2)", "{tensor.ones(2), tensor.zeros(2)}",
+    ],
+    "y": [
+      "{0, 1, 0}", "tensor.rand(3)", "{1, 2}", "{0/0, 1, 2}", "{1e300, -1e300, 0}", "{}", "0.5", "{nil, 1}",
+      "{1, 1, 1}",
+    ],
+    "xlim": ["{0, 1}", "{-1/0, 1/0}", "{1, 1}", "{0, 1e-300}", "{0/0, 1}"],
+    "ylim": ["{0, 1}", "{-1e308, 1e308}"],
+    "normalize": ["{{0, 1}}", "{{0, 1}, {0, 1}}", "{{0, 1e-320}}", "{{-1e308, 1e308}}"],
+    "idx": [
+      "{1}", "{1, 2}", "{{1, 2, 3}, {3, 2, 1}}", "tensor.randint(1, 2, {2})", "{0}", "{-1}", "{1 << 62}", "{1.5}",
+    ],
+    "sizes": [
+      "2, 3", "{2, 3}", "3", "-1", "2, -1", "0, 3", "1 << 31, 1 << 31", "1 << 40", "1, 1, 1, 1, 1, 1, 1, 1, 1", "6",
+    ],
+    "dims": ["2, 1", "{2, 1}", "1", "1, 1", "3, 1, 2"],
+    "name": ["\"mnist_vae\"", "\"weight\"", "\"fc\"", "\"\"", "\"a.b\"", "\"a\\0b\""],
+    "target": ["tensor.new({1, 2}, {dtype=\"int64\"})", "tensor.rand(2, 3)", "tensor.randn(2, 3):softmax(2)"],
+    "modules": ["nn.ReLU(), nn.Linear(3, 2)", "{nn.ReLU()}", "nn.ReLU()"],
+    "declared": [
+      "{digit={3, \"digit\", {0, 9}}}", "{out={\"x\", \"y\", {\"x\", \"z\"}}}", "{n={}}", "{flag={false}}", "{[1]={1}}",
+    ],
+    "figures": ["{plot.figure{}, plot.figure{}}", "{plot.figure{}, columns=1 << 62}", "{}"],
+    "params": [
+      "{tensor.ones(3, {requires_grad=true})}", "nn.Linear(2, 1):parameters()", "nn.Linear(2, 1):named_parameters()",
+      "{}",
+    ],
+    "text": [
+      "'{\"a\": [1, 2.5, null]}'", "'[[[['", "'1e999'", "'\"\\\\ud800\"'", "('['):rep(100000)", "'{}x'",
+      "'-9223372036854775809'",
+    ],
+    "f": [
+      "function(x) return x[1] end", "function(x) return x:sum() end", "function() return nil end",
+      "function() return 0/0 end", "function() error(\"no\") end", "function(x) return {x[1], 2} end", "math.sin",
+      "function(x) return (x * x):sum(1) end", "function(x) x:free() return 1 end",
+    ],
+    "objective": [
+      "function(h) return h:sum(2) end", "function(h) return h end", "function(h) return tensor.ones(h:size(1)) end",
+      "function(h) h:free() return h end", "function(h) error(\"no\") end", "function(h) return 1 end",
+    ],
+    "transform": ["function(x) return x * 2 end", "function(x) return 1 end", "function(x) x:free() end"],
+    "labels": ["{\"a\", \"b\"}", "{}", "{(\"x\"):rep(300)}", "{\"\\xff\"}"],
+  ]
+
+  /// Amounts of work. A script that asks for a million evaluations gets them; the run asks for few.
+  static let amounts: [String: [String]] = [
+    "evaluations": ["1", "3", "6", "0", "-1", "2.5", "\"3\""],
+    "restarts": ["0", "1", "2", "-1", "1 << 40"],
+    "samples": ["1", "16", "128", "0", "-1", "1 << 40"],
+    "batch": ["1", "2", "3", "0", "-1", "1 << 40"],
+    "initial": ["1", "2", "5", "0", "-1", "1 << 40"],
+    "q": ["1", "2", "3", "0", "-1", "1 << 40", "math.mininteger"],
+    "outputs": ["1", "2", "3", "0", "-1", "1 << 40"],
+    "workbench.threads.n": ["1", "2", "0", "-1", "1.5", "nil"],
+    // A session of gnuplot draws so many points.
+    "width": ["100", "640", "0", "-1", "1 << 40", "0/0"],
+    "height": ["100", "400", "0", "-1", "1 << 40"],
+  ]
+
+  /// Left out, each with its reason.
+  static let excluded: [String: String] = [
+    "datasets.mnist": "downloads where the files are missing, and reads 188 MB where they are not",
+    "datasets.fashion_mnist": "the same data each time, 31 MB of it",
+  ]
+
+  /// Run more rarely: they start a program or fit a model at each call. One call of so many.
+  static let slow: [String: Int] = [
+    "Figure:save": 30, "PlotGrid:save": 30, "Study:run": 3, "bo.maximize": 3, "bo.minimize": 3,
+  ]
+}

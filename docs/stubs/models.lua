@@ -1,0 +1,132 @@
+---@meta models
+-- Made from the declarations by `workbench help --stubs`; do not edit.
+
+---A variational autoencoder.
+---@class VAE: Module
+---@field latent integer Latent dimensions. Read-only.
+---@overload fun(x: Tensor): Tensor, Tensor, Tensor
+local VAE = {}
+
+---Reconstruction through a random latent, its mean and log-variance.
+---
+---```lua
+---local image, mu, logvar = models.vae():forward(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function VAE:forward(x) end
+
+---Mean and log-variance of the latents of images.
+---
+---```lua
+---local mu, logvar = models.vae():encode(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@return Tensor
+---@return Tensor
+function VAE:encode(x) end
+
+---A random latent: mu + noise exp(logvar / 2).
+---
+---```lua
+---local vae = models.vae()
+---local z = vae:reparameterize(vae:encode(tensor.rand(2, 784)))
+---```
+---@param mu Tensor
+---@param logvar Tensor
+---@return Tensor
+function VAE:reparameterize(mu, logvar) end
+
+---Latents (N, latent) → pixels (N, 784) in [0, 1].
+---
+---```lua
+---local images = models.vae():decode(tensor.randn(3, 20))
+---```
+---@param z Tensor
+---@return Tensor
+function VAE:decode(z) end
+
+---@class VAE.loss.options
+---@field beta? number Default 1.
+---@field reduction? "sum"|"mean" Default "sum".
+
+---Binary cross-entropy of the reconstruction + beta KL, summed over everything, or the mean over images.
+---
+---```lua
+---local l = models.vae():loss(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@param options? VAE.loss.options
+---@return Tensor
+function VAE:loss(x, options) end
+
+---Images (n, 784) from the prior.
+---
+---```lua
+---local images = models.vae():sample(4)
+---```
+---@param n? integer Default 1.
+---@return Tensor
+function VAE:sample(n) end
+
+---Whole networks, new or with the weights that come along.
+---@class models
+local models = {}
+
+---@class models.vae.options
+---@field latent? integer Default 20.
+---@field hidden? integer Default 400.
+---@field input? integer Default 784.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---The dense variational autoencoder of PyTorch's example: 784-400-20-400-784.
+---
+---```lua
+---local vae = models.vae{latent=20, hidden=400}
+---```
+---@param options? models.vae.options
+---@return VAE
+function models.vae(options) end
+
+---@class models.mnist_cnn.options
+---@field classes? integer Default 10.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---The classifier of BoTorch's VAE tutorial: (N, 1, 28, 28) → log-probabilities (N, classes).
+---
+---```lua
+---local net = models.mnist_cnn()
+---```
+---@param options? models.mnist_cnn.options
+---@return Module
+function models.mnist_cnn(options) end
+
+---@class models.mnist_referee.options
+---@field classes? integer Default 10.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---A second classifier, shaped differently: three 3x3 convolutions with batch normalisation.
+---
+---```lua
+---local net = models.mnist_referee()
+---```
+---@param options? models.mnist_referee.options
+---@return Module
+function models.mnist_referee(options) end
+
+---@class models.pretrained.options
+---@field path? string
+
+---A model with its weights, in evaluation mode: mnist_vae, mnist_cnn, mnist_referee. The weights come from weights/NAME.safetensors, or from a file of yours with the same names in it.
+---
+---```lua
+---local ok, vae = pcall(models.pretrained, "mnist_vae")
+---```
+---@param name string
+---@param options? models.pretrained.options
+---@return Module
+function models.pretrained(name, options) end
+
+return models
