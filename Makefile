@@ -17,8 +17,10 @@ WORKBENCH := .build/release/workbench
 PREFIX ?= /usr/local
 PYTHON ?= python3
 WEIGHTS ?= ../shared/data/botorch-tutorial
+SEED ?= 1
+CALLS ?= 220000
 
-.PHONY: help deps build demo test lint format bench install clean
+.PHONY: help deps build demo test fuzz docs lint format bench install clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -43,6 +45,17 @@ test: deps ## every test
 	$(SWIFT) build $(TEST_FLAGS) --build-tests
 	$(SWIFT) test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel
 
+fuzz: deps ## CALLS random calls of everything bound, from SEED; a crash leaves its call in .build/fuzz
+	$(SWIFT) build $(TEST_FLAGS) --build-tests
+	rm -rf .build/fuzz && mkdir -p .build/fuzz
+	WORKBENCH_FUZZ_CALLS=$(CALLS) WORKBENCH_FUZZ_SEED=$(SEED) WORKBENCH_FUZZ_LOG=$(CURDIR)/.build/fuzz \
+	  $(SWIFT) test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel --filter BindingsTests.FuzzTests || \
+	  { for log in .build/fuzz/*.lua; do [ -e "$$log" ] && echo "repeat the crash: $(WORKBENCH) $$log" && tail -n 4 "$$log"; done; exit 1; }
+
+docs: build ## docs/reference and docs/stubs, from the declarations
+	rm -rf docs/reference docs/stubs
+	$(WORKBENCH) help --reference docs/reference --stubs docs/stubs
+
 lint: ## formatting and layers
 	$(SWIFT) format lint -s -r Package.swift Sources Tests
 	.ci/layers
@@ -56,7 +69,7 @@ bench: build ## the search beside BoTorch's: PYTHON with torch and botorch, WEIG
 install: build ## the program, its Lua modules and weights under PREFIX (default /usr/local)
 	install -D -m 755 $(WORKBENCH) $(DESTDIR)$(PREFIX)/bin/workbench
 	mkdir -p $(DESTDIR)$(PREFIX)/share/workbench
-	cp -r lib weights scripts $(DESTDIR)$(PREFIX)/share/workbench/
+	cp -r lib weights scripts docs/stubs $(DESTDIR)$(PREFIX)/share/workbench/
 
 clean: ## removes what was built
 	rm -rf .build

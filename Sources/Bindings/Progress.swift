@@ -22,14 +22,16 @@ final class Progress {
 
   func step(_ count: Int, _ values: [(String, String)]) {
     guard !isOver else { return }
-    done = done.addingReportingOverflow(max(count, 0)).partialValue
+    let (sum, overflows) = done.addingReportingOverflow(max(count, 0))
+    done = overflows ? .max : sum
     if !values.isEmpty { self.values = values }
     let now = monotonicSeconds()
     if isTerminal {
       if !hasDrawn || now - lastShown >= 0.1 { show(now) }
       return
     }
-    let tenth = total.map { $0 > 0 ? Int(10 * Double(done) / Double($0)) : 10 } ?? Int((now - start) / 10)
+    let tenth =
+      total.map { $0 > 0 ? Int(10 * min(Double(done) / Double($0), 1)) : 10 } ?? Int((now - start) / 10)
     if tenth > lastTenth, now - lastShown >= 2 {
       lastTenth = tenth
       show(now)
@@ -63,7 +65,7 @@ final class Progress {
       parts.append("\(done)")
     }
     parts.append(duration(elapsed))
-    if let total, done > 0, done < total { parts.append("left \(duration(Double(total - done) / rate))") }
+    if let total, done > 0, done < total { parts.append("left \(duration((Double(total) - Double(done)) / rate))") }
     parts.append("\(shortNumber(rate))/s")
     parts += values.map { "\($0.name) \($0.text)" }
     let line = (label.isEmpty ? "" : label + " ") + parts.joined(separator: "  ")

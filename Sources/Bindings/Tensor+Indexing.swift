@@ -70,7 +70,7 @@ private enum Selection {
       case .range(let first, let last, let step):
         guard step > 0 else { throw UserError("a positive step wanted, got \(step)") }
         let range = try LuaIndex.range(from: first, through: last, in: size)
-        let length = (range.count + step - 1) / step
+        let length = range.isEmpty ? 0 : (range.count - 1) / step + 1
         view = try view.slice(dimension, start: range.lowerBound, length: length, step: step)
         dimension += 1
       }

@@ -2,8 +2,13 @@
 #include <lua5.4/lua.h>
 #include <stdbool.h>
 
+#include "object.h"
+
 /// Calls Swift and, once its frame is gone, raises what it left on the stack.
 int wb_dispatch(lua_State *L, void *function);
+
+/// Gives a new userdata its retained object.
+void wb_hold(lua_State *L, wb_object *box, void *object);
 
 /// Whether the function at `index` is one of those that call Swift.
 bool wb_isbound(lua_State *L, int index);

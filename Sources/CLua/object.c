@@ -1,8 +1,52 @@
+#include <stdlib.h>
+
 #include "CLua.h"
 #include "dispatch.h"
 
 static wb_releaser releaser;
 void wb_set_releaser(wb_releaser wanted) { releaser = wanted; }
+
+static wb_memory *memoryof(lua_State *L) {
+  void *memory;
+  lua_getallocf(L, &memory);
+  return memory;
+}
+
+// Lua no longer finalises what is made while it closes.
+static void keeplate(wb_memory *memory, void *object) {
+  if (memory->latecount == memory->latecapacity) {
+    size_t capacity = memory->latecapacity ? 2 * memory->latecapacity : 16;
+    void **grown = realloc(memory->late, capacity * sizeof *grown);
+    if (!grown) return;
+    memory->late = grown;
+    memory->latecapacity = capacity;
+  }
+  memory->late[memory->latecount++] = object;
+}
+
+static void forgetlate(wb_memory *memory, void *object) {
+  for (size_t i = memory->latecount; i-- > 0;) {
+    if (memory->late[i] != object) continue;
+    memory->late[i] = memory->late[--memory->latecount];
+    return;
+  }
+}
+
+void wb_hold(lua_State *L, wb_object *box, void *object) {
+  box->object = object;
+  wb_memory *memory = memoryof(L);
+  if (memory->closing) keeplate(memory, object);
+}
+
+void wb_close(lua_State *L, wb_memory *memory) {
+  memory->closing = true;
+  lua_close(L);
+  memory->closing = false;
+  for (size_t i = 0; i < memory->latecount; i++) releaser(memory->late[i]);
+  free(memory->late);
+  memory->late = NULL;
+  memory->latecount = memory->latecapacity = 0;
+}
 
 typedef struct {
   const void *type;
@@ -23,7 +67,7 @@ static int pushobject(lua_State *L) {
   made->object = NULL;
   lua_rotate(L, -2, 1);
   lua_setmetatable(L, -2);
-  made->object = wanted->object;
+  wb_hold(L, made, wanted->object);
   return 1;
 }
 
@@ -45,6 +89,8 @@ int wb_release(lua_State *L) {
   if (self && self->object) {
     void *object = self->object;
     self->object = NULL;
+    wb_memory *memory = memoryof(L);
+    if (memory->closing) forgetlate(memory, object);
     releaser(object);
   }
   return 0;

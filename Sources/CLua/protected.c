@@ -1,4 +1,5 @@
 #include "CLua.h"
+#include "dispatch.h"
 
 // A request travels as a light userdata, so that nothing has to be allocated before the protected call.
 
@@ -63,7 +64,7 @@ static int pushbound(lua_State *L) {
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
   lua_pushcclosure(L, wb_trampoline, 2);
-  made->object = wanted->owner;
+  wb_hold(L, made, wanted->owner);
   return 1;
 }
 int wb_pushbound(lua_State *L, void *function, void *owner) {

@@ -20,7 +20,8 @@ public final class LuaState {
   public init(memoryLimit: Int = .max) throws {
     _ = Dispatch.registered
     luaMemory = .allocate(capacity: 1)
-    luaMemory.initialize(to: wb_memory(used: 0, limit: .max))
+    luaMemory.initialize(to: wb_memory())
+    luaMemory.pointee.limit = .max
     guard let state = wb_newstate(luaMemory) else {
       luaMemory.deallocate()
       throw BindingError.stateClosed
@@ -48,7 +49,7 @@ public final class LuaState {
     guard isOpen else { return }
     isOpen = false
     luaMemory.pointee.limit = .max
-    lua_close(main)
+    wb_close(main, luaMemory)
     handle.close()
   }
 

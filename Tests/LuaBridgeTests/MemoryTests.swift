@@ -11,6 +11,25 @@ import Testing
     #expect(bench.counter.objects == 0)
   }
 
+  @Test("what finalisers make while the state closes is released too")
+  func late() throws {
+    let bench = try Bench()
+    _ = try bench.run(
+      """
+      made = 0
+      for i = 1, 20 do
+        setmetatable({}, {__gc = function()
+          local kept, freed, next = kit.block(), kit.block(), kit.counter()
+          freed:free()
+          made = made + next()
+        end})
+      end
+      """)
+    bench.state.close()
+    #expect(bench.counter.objects == 0)
+    #expect(bench.counter.allocatedBytes > 0)
+  }
+
   @Test("native garbage is collected though Lua sees only small userdata")
   func pressure() throws {
     let bench = try Bench()

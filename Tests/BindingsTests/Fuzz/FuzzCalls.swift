@@ -149,7 +149,9 @@ struct FuzzCalls {
       return random.pick(known)
     }
     if parameter.isOption, random.oneIn(8) { return hostile() }
-    return value(parameter.type(), named: parameter.name, depth: depth)
+    let own = "\(function.qualifiedName).\(parameter.name)"
+    return value(
+      parameter.type(), named: FuzzPrelude.byName[own] == nil ? parameter.name : own, depth: depth)
   }
 
   private func list(_ expressions: [String]) -> String { expressions.joined(separator: ", ") }

@@ -155,7 +155,19 @@ enum FuzzPrelude {
       "function(h) h:free() return h end", "function(h) error(\"no\") end", "function(h) return 1 end",
     ],
     "transform": ["function(x) return x * 2 end", "function(x) return 1 end", "function(x) x:free() end"],
+    "image.grid.t": pictures, "image.save.t": pictures, "image.show.t": pictures, "Figure:image.t": pictures,
+    "image.load.path": ["\"bad.png\"", "\"out.png\""],
+    "image.save.path": ["\"out.png\"", "\"missing/out.png\"", "\"a\\0b.png\""],
+    "Figure:save.path": ["\"out.png\"", "\"out.svg\"", "\"out.pdf\"", "\"missing/x.png\"", "\"o'u't.png\""],
+    "tensor.load.path": ["\"bad.npy\"", "\"bad.safetensors\""], "json.load.path": ["\"bad.json\""],
+    "datasets.idx.path": ["\"bad.idx\"", "\"bad.idx.gz\""],
     "labels": ["{\"a\", \"b\"}", "{}", "{(\"x\"):rep(300)}", "{\"\\xff\"}"],
+  ]
+
+  private static let pictures = [
+    "tensor.rand(3, 1, 6, 5)", "tensor.rand(8, 8)", "tensor.rand(3, 4, 4)", "tensor.rand(2, 4, 4)",
+    "tensor.zeros(0, 1, 4, 4)", "tensor.rand(1, 3, 2, 2)", "tensor.randn(4, 4):mul(1e30)", "tensor.zeros(1, 0, 3)",
+    "tensor{{0/0, 1/0}, {-1, 2}}",
   ]
 
   /// Amounts of work. A script that asks for a million evaluations gets them; the run asks for few.

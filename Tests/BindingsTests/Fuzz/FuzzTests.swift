@@ -37,7 +37,7 @@ import Testing
     if FuzzTests.calls != nil {
       print(
         "fuzz: \(module): \(report.calls) calls, \(report.values) values, \(report.errors) errors, "
-          + "slowest \(Int(report.slowest.seconds * 1000)) ms, heap \(report.heap / 1024) KB")
+          + "slowest \(Int(report.slowest.seconds * 1000)) ms")
     }
     for finding in report.findings.prefix(20) { Issue.record("\(finding)") }
     #expect(report.findings.isEmpty)

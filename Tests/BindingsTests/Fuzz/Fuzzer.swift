@@ -11,7 +11,6 @@ final class Fuzzer {
     var values = 0
     var errors = 0
     var slowest = (seconds: 0.0, source: "")
-    var heap = 0
     /// What is wrong, with the call.
     var findings: [String] = []
   }
@@ -37,7 +36,7 @@ final class Fuzzer {
 
   /// So many calls in a state that is closed afterwards; everything that they made must be gone then.
   func run(seed: UInt64, calls: Int, into report: inout Report) throws {
-    let (liveBefore, heapBefore) = (Storage.liveBytes, Heap.usedBytes)
+    let liveBefore = Storage.liveBytes
     var made: [(object: Weak, source: String)] = []
     try perform(seed, calls, &report, &made)
     for (object, source) in made where object.value != nil { report.findings.append("still alive: \(source)") }
@@ -45,8 +44,6 @@ final class Fuzzer {
     if Storage.liveBytes != liveBefore {
       report.findings.append("seed \(seed): \(Storage.liveBytes - liveBefore) bytes of tensors are still alive")
     }
-    report.heap += Heap.usedBytes - heapBefore
-    log.remove()
   }
 
   private func perform(
@@ -137,19 +134,18 @@ final class FuzzLog: Sendable {
     _ = FuzzLog.guarded
   }
 
-  deinit { close(descriptor) }
+  /// Nothing went wrong.
+  deinit {
+    FuzzLog.started.store(0, ordering: .relaxed)
+    close(descriptor)
+    unlink(path)
+  }
 
   func write(_ source: String, seed: UInt64, number: Int) {
     let text = Array("-- seed \(seed), call \(number)\n\(source)\n".utf8)
     pwrite(descriptor, text, text.count, off_t(head))
     ftruncate(descriptor, off_t(head + text.count))
     FuzzLog.started.store(time(nil), ordering: .relaxed)
-  }
-
-  /// Nothing went wrong.
-  func remove() {
-    FuzzLog.started.store(0, ordering: .relaxed)
-    unlink(path)
   }
 
   private static let guarded: Void = Thread.detachNewThread {
