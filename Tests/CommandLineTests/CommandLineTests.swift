@@ -202,11 +202,25 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
+  @Test("help writes the reference pages and the stubs")
+  func referencePages() throws {
+    let folder = try Program.Folder()
+    let result = try Program.run(["help", "--reference", "pages", "--stubs", "stubs"], folder: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let page = try String(contentsOfFile: folder.path + "/pages/gp.md", encoding: .utf8)
+    #expect(page.contains("### GP:predict"))
+    #expect(try Program.run([folder.path + "/stubs/gp.lua"]).status == 0)
+    #expect(try Program.run(["help", "--stubs", "missing/stubs"], folder: folder.path).status == 1)
+    #expect(try Program.run(["help", "--stub", "x"]).status == 2)
+    #expect(try Program.run(["help", "gp", "bo"]).status == 2)
+  }
+
   @Test func helpAndVersion() throws {
     #expect(try Program.run(["--help"]).output.hasPrefix("usage: workbench "))
     #expect(try Program.run(["-v"]).output.hasPrefix("workbench "))
     #expect(try Program.run(["help", "workbench.seed"]).output.contains("Fixes every random stream"))
     #expect(try Program.run(["-e", "help(workbench.seed)"]).output.contains("workbench.seed(n)"))
+    #expect(try Program.run(["help"]).output.contains("gp         Gaussian-process regression"))
   }
 
   @Test func luaInitIsRunUnlessRefused() throws {
