@@ -84,6 +84,15 @@ import Testing
     #expect(try folder.run("s", "--jobs", "2").status == 0)
   }
 
+  @Test func moreJobsThanTheSystemHasRoomForWait() throws {
+    let names = (10..<40).map { "\($0).lua" }
+    let folder = try BatchFolder(Dictionary(uniqueKeysWithValues: names.map { ($0, "os.execute('sleep 0.2')") }))
+    let result = try folder.run(
+      "-e", "os.execute('ulimit -n 40; exec \"\(Program.path)\" s --jobs 30 --report r.json')")
+    #expect(result.errors == "")
+    #expect(try folder.results() == Dictionary(uniqueKeysWithValues: names.map { ($0, "passed") }))
+  }
+
   @Test func threadsAreSharedAmongJobs() throws {
     // The folder can be made by one at a time.
     let alone =

@@ -143,6 +143,28 @@ import Testing
     #expect(folder.text("runs/s/a/batch.log") == "one\ntwo\nthree\n")
   }
 
+  @Test func aScriptThatHarmsItsRunFolderHarmsNothingElse() throws {
+    let folder = try BatchFolder([
+      "a.lua": "os.execute('rm -rf ../a')", "b.lua": "os.execute('rm batch.log; mkdir batch.log batch.json')",
+      "c.lua": Self.passing,
+    ])
+    let result = try folder.run("s", "--report", "r.json")
+    #expect(result.status == 0)
+    #expect(try folder.results() == ["a.lua": "passed", "b.lua": "passed", "c.lua": "passed"])
+    #expect(result.errors.contains("cannot write '") && result.errors.contains("/runs/s/a/batch.json'"))
+    #expect(try folder.run("s", "--report", "r.json", "--resume").status == 1)
+    #expect(try folder.results() == ["a.lua": "passed", "b.lua": "failed", "c.lua": "passed"])
+  }
+
+  @Test func closedStandardStreamsDoNoHarm() throws {
+    let folder = try BatchFolder(["a.lua": "print('fine')"])
+    let command = "os.execute('exec \"\(Program.path)\" s --report r.json <&- >&- 2>&-')"
+    #expect(try folder.run("-e", command).status == 0)
+    #expect(try folder.results() == ["a.lua": "passed"])
+    #expect(folder.text("runs/s/a/batch.log") == "fine\n")
+    #expect(folder.text("runs/s/.lock") == "")
+  }
+
   @Test func aScriptThatCannotBeReadFailsAlone() throws {
     let folder = try BatchFolder(["b.lua": Self.passing, "c.lua": "-- workbench: needs=a.lua"])
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/s/a.lua", withDestinationPath: "nowhere")

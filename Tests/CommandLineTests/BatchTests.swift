@@ -44,14 +44,14 @@ import Testing
     ] as [([String], String)])
   func mistakes(arguments: [String], message: String) throws {
     let folder = try BatchFolder([
-      "a.lua": "io.open('\(NSTemporaryDirectory())/ran', 'w')", "empty/x.txt": "", "folder.json/x": "", "same": "",
+      "a.lua": "", "empty/x.txt": "", "folder.json/x": "", "same": "",
       "same.lua": "",
     ])
     let result = try Program.run(arguments, folder: folder.path)
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("workbench: " + message), "\(result.errors)")
     #expect(result.output == "")
-    #expect(folder.text("runs/s/a/batch.log") == nil)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/runs"))
   }
 
   @Test(.enabled(if: geteuid() != 0, "root may read everything")) func aFolderThatMayNotBeReadIsTold() throws {

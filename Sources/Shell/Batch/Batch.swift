@@ -28,19 +28,23 @@ enum Batch {
 
   /// What is thrown is known before anything has run.
   private static func run(_ options: BatchOptions) throws -> Int32 {
+    openStandardStreams()
     let plan = try BatchPlan(options)
-    let folder = RunEnvironment.absolute("\(options.runs)/\(plan.name)", RunEnvironment.currentFolder)
+    try options.reports.forEach(BatchReport.check)
+    let origin = try RunEnvironment.currentFolder()
+    let folder = RunEnvironment.absolute("\(options.runs)/\(plan.name)", origin)
     try RunFolder.make(folder)
     let lock = try lock(folder)
     defer { close(lock) }
-    try options.reports.forEach(BatchReport.check)
 
     BatchSignals.install()
     let began = BatchReport.timestamp
     let start = Clock.now
     let folders = plan.scripts.map { RunFolder($0, in: folder) }
     let display = BatchDisplay(total: plan.scripts.count)
-    let results = BatchRun(plan, options, folders: folders, display: display).run()
+    let results = BatchRun(
+      plan, options, folders: folders, environment: RunEnvironment.variables(origin), display: display
+    ).run()
     display.clear()
     let report = BatchReport(
       name: plan.name, folder: "\(options.runs)/\(plan.name)", scripts: plan.scripts, folders: folders,
@@ -56,6 +60,13 @@ enum Batch {
       }
     }
     return status
+  }
+
+  /// Where a standard stream is closed, a log would get its number, and what is meant for the stream.
+  private static func openStandardStreams() {
+    var descriptor: Int32 = 0
+    while (0...2).contains(descriptor) { descriptor = open("/dev/null", O_RDWR) }
+    if descriptor >= 0 { close(descriptor) }
   }
 
   /// Two batches in one folder would write over each other. The lock goes with the process, however that ends.

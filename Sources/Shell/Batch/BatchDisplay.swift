@@ -45,10 +45,17 @@ final class BatchDisplay {
     parts.append(duration(Clock.now - start))
     let scripts = running.map { "\(printable($0.name)) \(duration($0.seconds))" }
     let line = "[\(parts.joined(separator: ", "))] \(scripts.joined(separator: ", "))"
-    guard line != shown else { return }
-    shown = line
-    // Without wrapping: a line longer than the terminal is wide is cut by it.
-    writeError("\r\u{1B}[K\u{1B}[?7l\(line)\u{1B}[?7h")
+    // With room for a "^C". Wide characters make it longer than this count: without wrapping the terminal cuts it.
+    let cut = String(line.prefix(max(width - 3, 10)))
+    guard cut != shown else { return }
+    shown = cut
+    writeError("\r\u{1B}[K\u{1B}[?7l\(cut)\u{1B}[?7h")
+  }
+
+  /// Columns of the terminal.
+  private var width: Int {
+    var size = winsize()
+    return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
   func clear() {
@@ -68,23 +75,4 @@ final class BatchDisplay {
     return whole >= 3600
       ? "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))" : "\(whole / 60):\(two(whole % 60))"
   }
-}
-
-extension String {
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(width - unicodeScalars.count, 0)) }
-  func padded(left width: Int) -> String { String(repeating: " ", count: max(width - unicodeScalars.count, 0)) + self }
-}
-
-extension Double {
-  /// With so many digits after the point.
-  func fixed(_ digits: Int) -> String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
-      guard let start = buffer.baseAddress else { return "" }
-      _ = withVaList([digits, self]) { vsnprintf(start, buffer.count, "%.*f", $0) }
-      return String(cString: start)
-    }
-  }
-
-  /// Whole numbers without a point.
-  var shortest: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }

@@ -14,6 +14,7 @@ final class BatchRun {
   private let plan: BatchPlan
   private let options: BatchOptions
   private let folders: [RunFolder]
+  private let environment: [String: String]
   private let display: BatchDisplay
   private var phases: [Phase]
   private var isStopping = false
@@ -21,10 +22,14 @@ final class BatchRun {
   private let threads: Int
   private let usualThreads: Int
 
-  init(_ plan: BatchPlan, _ options: BatchOptions, folders: [RunFolder], display: BatchDisplay) {
+  init(
+    _ plan: BatchPlan, _ options: BatchOptions, folders: [RunFolder], environment: [String: String],
+    display: BatchDisplay
+  ) {
     self.plan = plan
     self.options = options
     self.folders = folders
+    self.environment = environment
     self.display = display
     phases = zip(plan.scripts, folders).map { script, folder in
       (options.resumes ? folder.success(of: script) : nil).map { .ended($0) } ?? .waiting
@@ -83,10 +88,11 @@ final class BatchRun {
       let wanted = min(script.header.threads ?? usualThreads, threads)
       let used = running.reduce(0) { $0 + $1.script.threads }
       guard running.count < options.jobs, used + wanted <= threads else { break }
-      if let started = start(place, script, threads: wanted) {
-        running.append((place, started))
-      } else {
-        hasEnded = true
+      start(place, script, threads: wanted)
+      switch phases[place] {
+      case .running(let started): running.append((place, started))
+      case .ended: hasEnded = true
+      case .waiting: return hasEnded
       }
     }
     return hasEnded
@@ -108,18 +114,27 @@ final class BatchRun {
     }
   }
 
-  private func start(_ place: Int, _ script: BatchScript, threads: Int) -> RunningScript? {
+  private func start(_ place: Int, _ script: BatchScript, threads: Int) {
     do {
       if let problem = script.problem { throw FileProblem(description: problem) }
       try folders[place].make()
-      let started = try RunningScript(script, in: folders[place], threads: threads, options: options)
+      let started = try RunningScript(
+        script, in: folders[place], threads: threads, options: options, environment: environment)
       phases[place] = .running(started)
       display.started(script.name)
-      return started
     } catch {
+      // The scripts that run give back what is short.
+      if !running.isEmpty, BatchRun.isShortage(error) { return }
       end(place, RunResult(.unstartable, "\(error)"))
-      return nil
     }
+  }
+
+  /// Whether the system has no descriptor, process or memory to give.
+  private static func isShortage(_ error: Error) -> Bool {
+    let codes = [EMFILE, ENFILE, EAGAIN, ENOMEM]
+    if case SubprocessError.system(_, _, let code) = error { return codes.contains(code) }
+    if case FormatError.system(_, _, let code) = error { return codes.contains(code) }
+    return false
   }
 
   private struct FileProblem: Error, CustomStringConvertible { let description: String }

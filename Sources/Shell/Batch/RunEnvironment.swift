@@ -4,8 +4,8 @@ import Glibc
 /// folder where the batch was started keeps its meaning.
 enum RunEnvironment {
   /// Variables to set beside the inherited ones.
-  static let variables: [String: String] = {
-    let origin = currentFolder
+  /// - Parameter origin: Where the batch was started.
+  static func variables(_ origin: String) -> [String: String] {
     var result = [BatchChild.variable: "\(getpid())", "WORKBENCH_ORIGIN": origin]
     for name in ["WORKBENCH_HOME", "WORKBENCH_DATA"] {
       if let value = value(name) { result[name] = absolute(value, origin) }
@@ -21,10 +21,12 @@ enum RunEnvironment {
       result["LUA_CPATH_5_4"] = search("LUA_CPATH", origin, usual: ["?.so"])
     }
     return result
-  }()
+  }
 
-  static var currentFolder: String {
-    guard let path = getcwd(nil, 0) else { return "/" }
+  /// Where the batch was started.
+  /// - Throws: `FileError` where that folder is no more.
+  static func currentFolder() throws -> String {
+    guard let path = getcwd(nil, 0) else { throw FileError(path: ".", code: errno) }
     defer { free(path) }
     return String(cString: path)
   }

@@ -30,7 +30,9 @@ struct RunFolder {
   func forget() { unlink(status) }
 
   func write(_ result: RunResult, of script: BatchScript) throws {
-    try JSON.object([.init("digest", .string("\(script.digest)"))] + result.members(script, self)).write(path: status)
+    let json = JSON.object([.init("digest", .string("\(script.digest)"))] + result.members(script, self))
+    // A machine that fails costs at most another run of the script.
+    try AtomicFile.write(status, isSynced: false) { try $0.write(json.text(pretty: true) + "\n") }
   }
 
   /// The result of an earlier run of the same script on the same terms, where that succeeded.

@@ -16,7 +16,9 @@ final class RunningScript {
   private var isStopping = false
 
   /// - Throws: `FormatError`, `SubprocessError`.
-  init(_ script: BatchScript, in folder: RunFolder, threads: Int, options: BatchOptions) throws {
+  init(
+    _ script: BatchScript, in folder: RunFolder, threads: Int, options: BatchOptions, environment: [String: String]
+  ) throws {
     self.threads = threads
     timeout = script.header.timeout ?? options.timeout
     var arguments = ["--threads", "\(threads)"]
@@ -28,7 +30,7 @@ final class RunningScript {
     // By this name it is the same program still, when the file has been replaced by a newer one.
     job = try Job(
       "/proc/self/exe", as: Installation.executablePath ?? "workbench", arguments + [script.path] + options.arguments,
-      environment: RunEnvironment.variables, folder: folder.path)
+      environment: environment, folder: folder.path)
     killAt = timeout.map { start + $0 + RunningScript.grace }
   }
 
@@ -91,14 +93,5 @@ final class RunningScript {
     case .exited(let status): .failed(status: status)
     case .killed(let signal): .killed(signal: signal)
     }
-  }
-}
-
-/// Seconds of a clock that never goes back.
-enum Clock {
-  static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }
