@@ -7,7 +7,8 @@ public final class Job {
   /// How a program ended and what it took.
   public struct End: Sendable {
     public let ending: Subprocess.Ending
-    /// Most bytes of memory resident at once, of the program or of one that it waited for.
+    /// Most bytes of memory resident at once, of the program or of one that it waited for; the system counts what the
+    /// caller had when it started the program, too.
     public let peakBytes: Int
   }
 
@@ -27,10 +28,12 @@ public final class Job {
   ) throws {
     self.program = program
     (id, output) = try Child.starting.withLock { _ in
-      var ends: [Int32] = [-1, -1]
-      let input = Child.Streams.aboveStandard(open("/dev/null", O_RDONLY))
+      let null = open("/dev/null", O_RDONLY)
+      guard null >= 0 else { throw SubprocessError.system(operation: "start", program: program, code: errno) }
+      let input = Child.Streams.aboveStandard(null)
       defer { close(input) }
-      guard input >= 0, pipe(&ends) == 0 else {
+      var ends: [Int32] = [-1, -1]
+      guard pipe(&ends) == 0 else {
         throw SubprocessError.system(operation: "start", program: program, code: errno)
       }
       ends = ends.map(Child.Streams.aboveStandard)
