@@ -29,13 +29,14 @@ final class BatchFolder {
     try Program.run(arguments, environment: environment, folder: path, interruptAfter: delay)
   }
 
-  /// Starts it with its outputs in files, to be killed.
+  /// Starts it, to be signalled; what it prints is in the file `output`.
   func start(_ arguments: String...) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: path)
-    process.standardOutput = FileHandle.nullDevice
+    FileManager.default.createFile(atPath: path + "/output", contents: nil)
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: path + "/output"))
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()

@@ -78,31 +78,41 @@ import Testing
 
   @Test func controlCStopsTheScriptsAndTellsWhatIsKnown() throws {
     let saving =
-      "local ok, e = pcall(function() while true do end end)\nio.open('saved', 'w'):write(e):close()\nerror(e, 0)"
+      "io.open('here', 'w'):close()\nlocal ok, e = pcall(function() while true do end end)\n"
+      + "io.open('saved', 'w'):write(e):close()\nerror(e, 0)"
     let folder = try BatchFolder([
       "a.lua": "", "b.lua": saving, "c.lua": "os.execute('sleep 1000 & echo $! > pid; wait')", "d.lua": "",
     ])
+    let batch = try folder.start("s", "--jobs", "2", "--report", "r.json", "--report", "r.xml")
+    BatchFolder.wait { folder.text("runs/s/b/here") != nil && folder.text("runs/s/c/pid")?.isEmpty == false }
+    let id = try #require(folder.text("runs/s/c/pid").flatMap { Int32($0.dropLast()) })
+    #expect(BatchFolder.runs(id))
     let start = ContinuousClock.now
-    let result = try Program.run(
-      ["s", "--jobs", "2", "--report", "r.json", "--report", "r.xml"], folder: folder.path, interruptAfter: 1)
-    #expect(result.status == 130)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    batch.interrupt()
+    batch.waitUntilExit()
+    #expect(ContinuousClock.now - start < .seconds(4))
+    #expect(batch.terminationStatus == 130)
     #expect(
       try folder.results() == ["a.lua": "passed", "b.lua": "stopped", "c.lua": "stopped", "d.lua": "not run"])
     #expect(try folder.report().whole["status"] as? Int == 130)
     #expect(folder.text("runs/s/b/saved")?.hasSuffix("interrupted") == true)
-    let id = try #require(folder.text("runs/s/c/pid").flatMap { Int32($0.dropLast()) })
     BatchFolder.wait { !BatchFolder.runs(id) }
     #expect(!BatchFolder.runs(id))
     #expect(try JUnit(folder.path + "/r.xml").cases["d.lua"]?.detail["message"] == "not run")
-    #expect(result.output.contains("4 scripts: 1 passed, 2 stopped, 1 not run, in "))
+    #expect(folder.text("output")?.contains("4 scripts: 1 passed, 2 stopped, 1 not run, in ") == true)
   }
 
   @Test func aScriptThatDoesNotHearTheInterruptIsKilled() throws {
-    let folder = try BatchFolder(["a.lua": "os.execute('kill -STOP $PPID')"])
+    let folder = try BatchFolder([
+      "a.lua": "io.open('here', 'w'):close()\nwhile true do pcall(function() while true do end end) end"
+    ])
+    let batch = try folder.start("s", "--report", "r.json")
+    BatchFolder.wait { folder.text("runs/s/a/here") != nil }
     let start = ContinuousClock.now
-    let result = try folder.run("s", "--report", "r.json", interruptAfter: 0.5)
-    #expect(result.status == 130)
+    batch.interrupt()
+    batch.waitUntilExit()
+    #expect(batch.terminationStatus == 130)
+    #expect(ContinuousClock.now - start > .seconds(4))
     #expect(ContinuousClock.now - start < .seconds(9))
     #expect(try folder.results() == ["a.lua": "stopped"])
   }

@@ -22,7 +22,10 @@ import Testing
       (["s/empty"], "no *.lua in 's/empty'\n"), (["batch", "s", "s/empty"], "no *.lua in 's/empty'\n"),
       (["batch", "s/same", "s/same.lua"], "'same' and 'same.lua' would share a run folder\n"),
       (["s", "--jbos", "2"], "unknown option '--jbos'; did you mean '--jobs'?\nTry 'workbench batch --help'.\n"),
-      (["s", "-x"], "unknown option '-x'\nTry 'workbench batch --help'.\n"),
+      (
+        ["s", "-x"],
+        "unknown option '-x'; what is meant for the scripts goes after '--'\nTry 'workbench batch --help'.\n"
+      ),
       (["s", "--resume=1"], "unknown option '--resume=1'; did you mean '--resume'?\nTry 'workbench batch --help'.\n"),
       (["s", "--jobs", "0"], "'--jobs': a number of scripts from 1 wanted, got '0'\nTry 'workbench batch --help'.\n"),
       (["s", "--timeout"], "'--timeout' needs seconds\nTry 'workbench batch --help'.\n"),
@@ -41,6 +44,7 @@ import Testing
       (["s", "--report", "s/folder.json"], "cannot write 's/folder.json': Is a directory\n"),
       (["s", "--report", "s/a.lua/r.json"], "cannot write 's/a.lua/r.json': Not a directory\n"),
       (["s", "--runs", "s/a.lua"], "cannot make '"),
+      (["s", "--runs", "/proc/none"], "cannot make '/proc/none/s': No such file or directory\n"),
     ] as [([String], String)])
   func mistakes(arguments: [String], message: String) throws {
     let folder = try BatchFolder([

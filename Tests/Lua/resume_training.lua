@@ -32,6 +32,9 @@ local function train(out, epochs)
   return net(x), steps
 end
 
+-- An earlier run of this script in this folder is not to be taken up.
+for _, name in ipairs { "whole", "parts" } do os.remove(name .. ".checkpoint.safetensors") end
+
 local whole = train("whole.safetensors", 6)
 train("parts.safetensors", 2)
 local resumed, steps = train("parts.safetensors", 6)

@@ -8,7 +8,7 @@ final class BatchDisplay {
   private let hasLine: Bool
   /// On a terminal the line says what was started.
   private let tellsStarts = isatty(1) == 0
-  private var done = 0
+  var done = 0
   private var failed = 0
   private var shown = ""
 

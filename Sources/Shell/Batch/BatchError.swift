@@ -32,8 +32,10 @@ extension BatchError: CustomStringConvertible {
     case .nothingNamed: "a folder or script wanted"
     case .unknownOption(let option):
       "unknown option '\(option)'"
-        + (option.count > 3
-          ? nearestName(to: option, among: BatchOptions.names).map { "; did you mean '\($0)'?" } ?? "" : "")
+        + ((option.count > 3 ? nearestName(to: option, among: BatchOptions.names) : nil).map {
+          "; did you mean '\($0)'?"
+        }
+          ?? "; what is meant for the scripts goes after '--'")
     case .empty(let folder): "no *.lua in '\(printable(folder))'"
     case .noMatch(let filters): "no script matches " + filters.map { "'\($0)'" }.joined(separator: " or ")
     case .unreadableName(let folder): "a name in '\(printable(folder))' is not UTF-8"

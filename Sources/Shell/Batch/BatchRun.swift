@@ -35,6 +35,7 @@ final class BatchRun {
       (options.resumes ? folder.success(of: script) : nil).map { .ended($0) } ?? .waiting
     }
     let waiting = phases.count { if case .waiting = $0 { true } else { false } }
+    display.done = phases.count - waiting
     threads = options.threads ?? max(Threads.available, options.jobs)
     usualThreads = max(threads / max(min(options.jobs, waiting), 1), 1)
   }

@@ -19,8 +19,10 @@ struct RunFolder {
     while end < path.endIndex {
       end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
       let folder = String(path[..<end])
-      if mkdir(folder, 0o777) == 0 || ScriptSearch.kind(folder) == S_IFDIR { continue }
-      throw FormatError.system(operation: "make", path: path, code: errno == EEXIST ? ENOTDIR : errno)
+      if mkdir(folder, 0o777) == 0 { continue }
+      let code = errno
+      if ScriptSearch.kind(folder) == S_IFDIR { continue }
+      throw FormatError.system(operation: "make", path: path, code: code == EEXIST ? ENOTDIR : code)
     }
   }
 

@@ -1,0 +1,34 @@
+local check = require "support.check"
+local models = require "models"
+local optim = require "optim"
+local tensor = require "tensor"
+local workbench = require "workbench"
+
+workbench.seed(1)
+local vae = models.vae { latent = 3, hidden = 16, input = 20 }
+local x = tensor.rand(8, 20)
+check.equal(vae:decode(tensor.zeros(5, 3)).shape, { 5, 20 })
+local shown = vae:decode(tensor.randn(4, 3))
+assert(shown:min():item() >= 0 and shown:max():item() <= 1)
+
+-- A few steps make its loss smaller.
+local adam = optim.Adam(vae:parameters(), { lr = 0.01 })
+local first, last
+for _ = 1, 60 do
+  adam:zero_grad()
+  local loss = vae:loss(x)
+  first, last = first or loss:item(), loss:item()
+  loss:backward()
+  adam:step()
+end
+assert(last < 0.95 * first, last)
+
+-- The networks that come along: what the VAE draws, the classifier has an opinion of.
+local pretrained, cnn, referee = models.pretrained "mnist_vae", models.pretrained "mnist_cnn", models.pretrained "mnist_referee"
+local digits = pretrained:decode(tensor.randn(6, 20)):reshape(6, 1, 28, 28)
+for _, classifier in ipairs { cnn, referee } do
+  local opinion = classifier(digits)
+  check.equal(opinion.shape, { 6, 10 })
+  check.near(opinion:exp():sum(2), tensor.ones(6), 1e-5)
+end
+check.raises("mnist_vae", models.pretrained, "mnist_va")
