@@ -35,7 +35,7 @@ check.raises("in a score", function()
 end)
 
 -- Wrong arguments say what was wanted and what came; the nearest name helps.
-check.raises("number", tensor.zeros, "two")
+check.raises("integer wanted, got string", tensor.zeros, "two")
 check.raises("did you mean 'keepdim'", tensor.sum, a, 1, { keepdm = true })
 check.raises("reshap", function() return a.reshap end)
 check.raises("free", function() a.fre() end)
