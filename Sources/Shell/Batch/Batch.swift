@@ -32,7 +32,8 @@ enum Batch {
     let plan = try BatchPlan(options)
     try options.reports.forEach(BatchReport.check)
     let origin = try RunEnvironment.currentFolder()
-    let folder = RunEnvironment.absolute("\(options.runs)/\(plan.name)", origin)
+    let shownFolder = options.runs.hasSuffix("/") ? options.runs + plan.name : "\(options.runs)/\(plan.name)"
+    let folder = RunEnvironment.absolute(shownFolder, origin)
     try RunFolder.make(folder)
     let lock = try lock(folder)
     defer { close(lock) }
@@ -47,9 +48,8 @@ enum Batch {
     ).run()
     display.clear()
     let report = BatchReport(
-      name: plan.name, folder: "\(options.runs)/\(plan.name)", scripts: plan.scripts, folders: folders,
-      results: results,
-      began: began, seconds: ((Clock.now - start) * 1000).rounded() / 1000, signal: BatchSignals.caught)
+      name: plan.name, folder: shownFolder, scripts: plan.scripts, folders: folders, results: results, began: began,
+      seconds: ((Clock.now - start) * 1000).rounded() / 1000, signal: BatchSignals.caught)
     writeOutput(BatchSummary(report).text)
     fflush(stdout)
     var status = report.status

@@ -6,8 +6,9 @@ final class BatchDisplay {
   private let total: Int
   private let start = Clock.now
   private let hasLine: Bool
-  /// On a terminal the line says what was started.
-  private let tellsStarts = isatty(1) == 0
+  /// Beside the line that is not needed.
+  private let tellsStarts: Bool
+  /// Scripts that have ended, those of an earlier batch among them.
   var done = 0
   private var failed = 0
   private var shown = ""
@@ -15,6 +16,7 @@ final class BatchDisplay {
   init(total: Int) {
     self.total = total
     hasLine = isatty(2) != 0 && getenv("TERM").map { String(cString: $0) } != "dumb"
+    tellsStarts = !hasLine || isatty(1) == 0
   }
 
   func started(_ name: String) {

@@ -26,7 +26,8 @@ struct BatchPlan {
   func shortened(_ message: String, of script: BatchScript) -> String {
     // Lua keeps the last 56 bytes of a long name.
     let cut = "..." + String(decoding: script.path.utf8.suffix(56), as: UTF8.self)
-    return message.replacing(cut, with: script.name).replacing(base == "/" ? base : base + "/", with: "")
+    let message = message.replacing(cut, with: script.name)
+    return base == "/" ? message : message.replacing(base + "/", with: "")
   }
 
   private func checkRunFolders() throws {

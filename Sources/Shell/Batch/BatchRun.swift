@@ -66,8 +66,8 @@ final class BatchRun {
     }
   }
 
+  /// Starts scripts as long as that changes anything: what fails to start may be needed by one before it.
   private func startScripts() {
-    // What fails to start may be needed by one before it.
     while startOnce() {}
   }
 
@@ -78,14 +78,12 @@ final class BatchRun {
     var hasEnded = false
     for (place, script) in plan.scripts.enumerated() {
       guard case .waiting = phases[place], !isStopping, BatchSignals.caught == 0 else { continue }
-      let needs = script.needs.map { phases[$0] }
       if let failed = script.needs.first(where: { hasFailed($0) }) {
         end(place, RunResult(.skipped, "needs \(plan.scripts[failed].name), which \(ending(failed))"))
         hasEnded = true
         continue
       }
-      guard needs.allSatisfy({ if case .ended(let result) = $0 { result.outcome == .passed } else { false } })
-      else { continue }
+      guard script.needs.allSatisfy({ hasPassed($0) }) else { continue }
       let wanted = min(script.header.threads ?? usualThreads, threads)
       let used = running.reduce(0) { $0 + $1.script.threads }
       guard running.count < options.jobs, used + wanted <= threads else { break }
@@ -97,6 +95,10 @@ final class BatchRun {
       }
     }
     return hasEnded
+  }
+
+  private func hasPassed(_ place: Int) -> Bool {
+    if case .ended(let result) = phases[place] { result.outcome == .passed } else { false }
   }
 
   private func hasFailed(_ place: Int) -> Bool {
