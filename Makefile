@@ -4,6 +4,7 @@
 
 PACKAGES := build-essential pkg-config curl \
   liblua5.4-dev libopenblas-dev libsleef-dev libboost-dev liblbfgsb-dev libjansson-dev zlib1g-dev libpng-dev \
+  libedit-dev libsixel-dev \
   gnuplot-nox dataset-fashion-mnist
 
 SWIFT ?= swift

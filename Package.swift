@@ -32,6 +32,8 @@ let package = Package(
     clibrary("CPNG", links: ["png"]),
     clibrary("CZlib", links: ["z"]),
     clibrary("CJansson", links: ["jansson"]),
+    clibrary("CSixel", links: ["sixel"]),
+    clibrary("CEdit", links: ["edit"]),
     clibrary("CLua", links: ["lua5.4"]),
     clibrary("CProcess", links: []),
 
@@ -44,7 +46,7 @@ let package = Package(
     module("BayesianOptimization", ["Arrays", "GaussianProcesses"]),
     module("Subprocesses", ["Arrays", "CProcess"]),
     module("Datasets", ["Arrays", "Formats", "Subprocesses"]),
-    module("Plotting", ["Arrays", "Formats", "Subprocesses"]),
+    module("Plotting", ["Arrays", "Formats", "Subprocesses", "CSixel"]),
 
     // The border: LuaBridge does not know what a tensor is, Bindings hold no mathematics.
     module("LuaBridge", ["CLua"]),
@@ -54,7 +56,7 @@ let package = Package(
         "LuaBridge", "Arrays", "Tensors", "Networks", "Formats", "GaussianProcesses", "BayesianOptimization",
         "Datasets", "Plotting",
       ]),
-    module("Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Subprocesses"]),
+    module("Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Subprocesses", "CEdit"]),
     .executableTarget(name: "workbench", dependencies: ["Shell"], swiftSettings: settings),
 
     // Tests mirror Sources.

@@ -11,12 +11,19 @@ public final class Storage: @unchecked Sendable {
   /// Raised by every in-place write; autograd compares it with the value at the time of recording.
   public internal(set) var version = 0
 
-  private static let live = Atomic<Int>(0)
+  /// Where it was made, if somebody wants to know and it is large; else 0.
+  private let place: Int32
+
   private static let allocated = Atomic<Int>(0)
+  private static let released = Atomic<Int>(0)
+  private static let made = Atomic<Int>(0)
+  private static let gone = Atomic<Int>(0)
   private static let limit = Atomic<Int>(Int.max)
 
   /// Bytes held by all living storages.
-  public static var liveBytes: Int { live.load(ordering: .relaxed) }
+  public static var liveBytes: Int { allocated.load(ordering: .relaxed) - released.load(ordering: .relaxed) }
+  /// How many storages live.
+  public static var liveCount: Int { made.load(ordering: .relaxed) - gone.load(ordering: .relaxed) }
   /// Bytes of all storages ever made in this process.
   public static var allocatedBytes: Int { allocated.load(ordering: .relaxed) }
   /// Most bytes that may be live at once; an allocation above it throws `ArrayError.outOfMemory`.
@@ -33,13 +40,16 @@ public final class Storage: @unchecked Sendable {
     guard let memory = BlockCache.allocate(byteCount) else { throw ArrayError.outOfMemory(bytes: byteCount) }
     pointer = memory
     self.byteCount = byteCount
-    Storage.live.add(byteCount, ordering: .relaxed)
+    Storage.made.add(1, ordering: .relaxed)
     Storage.allocated.add(byteCount, ordering: .relaxed)
+    place = byteCount >= StorageCensus.leastBytes ? StorageCensus.note(byteCount) : 0
   }
 
   deinit {
     BlockCache.release(pointer, byteCount)
-    Storage.live.subtract(byteCount, ordering: .relaxed)
+    Storage.gone.add(1, ordering: .relaxed)
+    Storage.released.add(byteCount, ordering: .relaxed)
+    if place != 0 { StorageCensus.forget(place, byteCount) }
   }
 
   /// To be called by every write into memory that others may already have read.

@@ -38,14 +38,13 @@ let imageModule = LuaModule("image", doc: "Pictures as tensors (C, H, W) with va
     return Tensor(try grid.draw(tensor.array))
   }
   m.function(
-    "show", .value("t", as: Tensor.self), .option("columns", 80),
-    doc: "Shows a picture, or a grid of (N, C, H, W), in the terminal by coloured half blocks; elsewhere its size.",
+    "show", .value("t", as: Tensor.self), .option("columns", as: Int?.self),
+    .option("protocol", as: PictureProtocol?.self),
+    doc: "Shows a picture, or a grid of (N, C, H, W), in the terminal: by kitty's graphics or sixels where it has them, "
+      + "else by coloured half blocks, `columns` of them at most; into a pipe or file by half blocks without colour.",
     example: "image.show(tensor.rand(28, 28))"
-  ) { (tensor: Tensor, columns: Int) in
+  ) { (tensor: Tensor, columns: Int?, kind: PictureProtocol?) in
     let picture = try tensor.shape.rank == 4 ? ImageGrid().raster(tensor.array) : Raster(tensor.array)
-    let size = "picture of \(picture.width) x \(picture.height) pixels\n"
-    var text = isatty(1) != 0 ? HalfBlocks.text(picture, columns: columns) : size
-    text.withUTF8 { bytes in _ = fwrite(bytes.baseAddress, 1, bytes.count, stdout) }
-    fflush(stdout)
+    try show(picture, columns: columns, kind)
   }
 }

@@ -69,6 +69,13 @@ final class FigureBox: LuaObject {
       "save", .string("path"), doc: "Writes the figure whole or not at all: .png, .svg or .pdf.",
       example: "plot.figure{title=\"x\"}:line({1, 2}):save(\"example.svg\")"
     ) { (box: FigureBox, path: String) in try box.figure.save(path) }
+    c.method(
+      "show", .option("columns", as: Int?.self), .option("protocol", as: PictureProtocol?.self),
+      doc: "Shows the figure in the terminal, as image.show does.",
+      example: "require(\"plot\").figure{}:line({1, 2, 4}):show{protocol=\"text\"}"
+    ) { (box: FigureBox, columns: Int?, kind: PictureProtocol?) in
+      try Bindings.show(PlotGrid([box.figure], columns: 1), columns: columns, kind)
+    }
   }
 }
 

@@ -68,5 +68,10 @@ final class GridBox: LuaObject {
       "save", .string("path"), doc: "Writes the picture whole or not at all.",
       example: "plot.grid{plot.figure{}, plot.figure{}}:save(\"example.png\")"
     ) { (box: GridBox, path: String) in try box.grid.save(path) }
+    c.method(
+      "show", .option("columns", as: Int?.self), .option("protocol", as: PictureProtocol?.self),
+      doc: "Shows the picture in the terminal, as image.show does.",
+      example: "local p = require(\"plot\")\np.grid{p.figure{}, p.figure{}}:show{protocol=\"text\"}"
+    ) { (box: GridBox, columns: Int?, kind: PictureProtocol?) in try show(box.grid, columns: columns, kind) }
   }
 }

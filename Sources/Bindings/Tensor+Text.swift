@@ -1,75 +1,156 @@
 import Arrays
 import Glibc
+import LuaBridge
 import Tensors
 
 /// A tensor as text, PyTorch's way: at most a screenful, whatever its size.
 ///
 ///     tensor([[0.1000, 0.2000],
 ///             [0.3000, 0.4000]], shape=(2, 2), dtype=float32)
-struct TensorText {
-  let text: String
+public struct TensorText {
+  public let text: String
+  /// Elements that were looked at.
+  public let elementsVisited: Int
 
-  /// Above this many elements only the ends of each dimension are shown.
-  private static let limit = 1000
-  private static let edge = 3
-  private static let width = 100
+  /// A screenful.
+  private static let mostLines = 24
+  private static let width = 80
+  /// More elements than these are never looked at.
+  private static let mostElements = 1000
 
-  init(_ tensor: Tensor) {
+  public init(_ tensor: Tensor) {
     let array = tensor.array
-    let isShortened = array.count > TensorText.limit
-    var shown: [Scalar] = []
-    TensorText.visit(array, isShortened) { shown.append($0) }
-    let format = NumberFormat(shown, array.dtype)
-    let cells = shown.map(format.text)
-    let width = cells.map(\.utf8.count).max() ?? 0
-    var next = 0
-    let body = TensorText.lines(array.shape, 0, indent: 8, isShortened) {
-      defer { next += 1 }
-      return String(repeating: " ", count: max(width - cells[next].utf8.count, 0)) + cells[next]
+    var (body, visited) = ("[]", 0)
+    for layout in TensorText.layouts(of: array.shape) where layout.rows <= TensorText.mostLines {
+      let cells = TensorText.cells(array, layout)
+      visited += cells.count
+      body = TensorText.lines(layout, cells)
+      if body.utf8.count(where: { $0 == UInt8(ascii: "\n") }) < TensorText.mostLines { break }
     }
+    elementsVisited = visited
     let grad = tensor.requiresGrad ? ", requires_grad=true" : ""
     text = "tensor(\(body), shape=\(array.shape), dtype=\(array.dtype.name)\(grad))"
   }
 
-  /// Positions shown of a dimension; -1 stands for the gap.
-  private static func positions(_ size: Int, _ isShortened: Bool) -> [Int] {
-    guard isShortened, size > 2 * edge else { return Array(0..<size) }
-    return Array(0..<edge) + [-1] + Array(size - edge..<size)
-  }
+  /// Shape and dtype alone, for a tensor among other values.
+  public static func brief(_ tensor: Tensor) -> String { "tensor of \(tensor.shape), \(tensor.array.dtype.name)" }
 
-  private static func visit(_ array: NDArray, _ isShortened: Bool, _ body: (Scalar) -> Void) {
-    func walk(_ dimension: Int, _ offset: Int) {
-      if dimension == array.rank { return body(array.element(at: offset)) }
-      for position in positions(array.shape[dimension], isShortened) where position >= 0 {
-        walk(dimension + 1, offset &+ position &* array.strides[dimension])
+  // MARK: Layout
+
+  /// What is shown of each dimension: some positions from its start, and some before its end if there is a gap.
+  private struct Layout {
+    struct Dimension {
+      let size: Int
+      let head: Int
+      let tail: Int
+      var hasGap: Bool { head + tail < size }
+      var shown: Int { head + tail }
+
+      /// - Parameter edge: positions shown at each end; 0 for the first position alone.
+      init(_ size: Int, edge: Int) {
+        self.size = size
+        let isWhole = size <= max(2 * edge, 1)
+        head = isWhole ? size : max(edge, 1)
+        tail = isWhole ? 0 : edge
       }
     }
-    if array.count > 0 { withExtendedLifetime(array.storage) { walk(0, 0) } }
+    var dimensions: [Dimension]
+
+    var elements: Int {
+      dimensions.reduce(1) { $0.multipliedReportingOverflow(by: $1.shown).overflow ? .max : $0 * $1.shown }
+    }
+
+    /// Lines of text when no row has to be broken.
+    var rows: Int {
+      var rows = 1
+      for (level, dimension) in dimensions.dropLast().reversed().enumerated() {
+        let gap = dimension.hasGap ? 1 : 0
+        let (product, isLarge) = rows.multipliedReportingOverflow(by: dimension.shown)
+        if isLarge || product > 1 << 20 { return .max }
+        rows = product + gap + (dimension.shown > 1 ? (dimension.shown + gap - 1) * level : 0)
+      }
+      return rows
+    }
   }
 
-  private static func lines(
-    _ shape: Shape, _ dimension: Int, indent: Int, _ isShortened: Bool, _ cell: () -> String
-  ) -> String {
-    if shape.count == 0 { return "[]" }
-    if dimension == shape.rank { return cell() }
-    let places = positions(shape[dimension], isShortened)
-    let pad = String(repeating: " ", count: indent)
-    if dimension == shape.rank - 1 {
-      var rows = [""]
-      for (number, place) in places.enumerated() {
-        let piece = (place < 0 ? "..." : cell()) + (number == places.count - 1 ? "" : ", ")
-        if indent + rows[rows.count - 1].utf8.count + piece.utf8.count > width, !rows[rows.count - 1].isEmpty {
-          rows.append("")
-        }
-        rows[rows.count - 1] += piece
+  /// From everything to the least, each with no more elements than are allowed. The outer dimensions give way first.
+  private static func layouts(of shape: Shape) -> [Layout] {
+    guard shape.count > 0 else { return [] }
+    let sizes = shape.array
+    var edges = [Int](repeating: 3, count: sizes.count)
+    var layouts = [Layout(dimensions: sizes.map { .init($0, edge: $0) })]
+    layouts.append(Layout(dimensions: zip(sizes, edges).map { .init($0, edge: $1) }))
+    for dimension in sizes.indices.dropLast() {
+      for edge in [2, 1, 0] {
+        edges[dimension] = edge
+        layouts.append(Layout(dimensions: zip(sizes, edges).map { .init($0, edge: $1) }))
       }
-      return "[" + rows.joined(separator: "\n" + pad) + "]"
     }
-    // A blank line for each dimension that begins anew.
-    let separator = "," + String(repeating: "\n", count: shape.rank - dimension - 1) + pad
-    let parts = places.map { $0 < 0 ? "..." : lines(shape, dimension + 1, indent: indent + 1, isShortened, cell) }
-    return "[" + parts.joined(separator: separator) + "]"
+    return layouts.filter { $0.elements <= mostElements }
   }
+
+  /// The shown elements as text, all of one width, in row-major order.
+  private static func cells(_ array: NDArray, _ layout: Layout) -> [String] {
+    var shown: [Scalar] = []
+    func walk(_ level: Int, _ offset: Int) {
+      if level == layout.dimensions.count { return shown.append(array.element(at: offset)) }
+      let dimension = layout.dimensions[level]
+      for number in 0..<dimension.shown {
+        let position = number < dimension.head ? number : dimension.size - dimension.shown + number
+        walk(level + 1, offset &+ position &* array.strides[level])
+      }
+    }
+    withExtendedLifetime(array.storage) { walk(0, 0) }
+    let format = NumberFormat(shown, array.dtype)
+    let texts = shown.map(format.text)
+    let width = texts.map(\.utf8.count).max() ?? 0
+    return texts.map { String(repeating: " ", count: width - $0.utf8.count) + $0 }
+  }
+
+  private static func lines(_ layout: Layout, _ cells: [String]) -> String {
+    var next = cells.makeIterator()
+    let rank = layout.dimensions.count
+    func block(_ level: Int) -> String {
+      if level == rank { return next.next() ?? "" }
+      let dimension = layout.dimensions[level]
+      var parts: [String] = []
+      for number in 0..<dimension.shown {
+        if dimension.hasGap, number == dimension.head { parts.append("...") }
+        parts.append(block(level + 1))
+      }
+      if dimension.hasGap, dimension.tail == 0 { parts.append("...") }
+      let indent = String(repeating: " ", count: 8 + level)
+      guard level == rank - 1 else {
+        // A blank line for each dimension that begins anew.
+        let lines = dimension.shown > 1 ? rank - level - 1 : 1
+        return "[" + parts.joined(separator: "," + String(repeating: "\n", count: lines) + indent) + "]"
+      }
+      return "[" + row(parts, indent: indent) + "]"
+    }
+    return block(0)
+  }
+
+  /// One row, broken where it is too long.
+  private static func row(_ parts: [String], indent: String) -> String {
+    var text = ""
+    var column = indent.utf8.count
+    for (number, part) in parts.enumerated() {
+      let piece = part + (number == parts.count - 1 ? "" : ", ")
+      if column + piece.utf8.count > width, column > indent.utf8.count {
+        text += "\n" + indent
+        column = indent.utf8.count
+      }
+      text += piece
+      column += piece.utf8.count
+    }
+    return text
+  }
+}
+
+/// The object at `index` in a few words, for a list of values; nil where `tostring` says it.
+public func briefText(_ stack: LuaStack, _ index: Int32) -> String? {
+  guard let tensor = stack.object(index) as? Tensor else { return nil }
+  return TensorText.brief(tensor)
 }
 
 /// One way of writing for all shown numbers.

@@ -29,7 +29,7 @@ public struct ScriptError: Error, CustomStringConvertible {
         ? "(error object is a \(stack.typeName(-1)))"
         : {
           stack.pop()
-          return stack.describe(-1)
+          return (try? stack.text(-1)) ?? "(error object is a \(stack.typeName(-1)) whose __tostring fails)"
         }()
     default: message = "(error object is a \(stack.type(-1).name) value)"
     }

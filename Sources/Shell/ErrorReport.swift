@@ -3,6 +3,7 @@ import LuaBridge
 /// How an error that reached the top is told and what the process answers.
 struct ErrorReport {
   let text: String
+  let message: String
   let status: Int32
 
   /// Longer messages are cut: they are somebody's data.
@@ -27,6 +28,7 @@ struct ErrorReport {
       text += error.traceback + "\n"
     }
     self.text = text
+    self.message = message
   }
 
   /// Whether the first line begins as Lua's messages do, with `name:12: `.

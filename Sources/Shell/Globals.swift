@@ -65,7 +65,7 @@ struct Globals {
         writeOutput(
           "help(x) explains a function, module, object or name. Modules: \(modules.names.joined(separator: " "))\n")
       } else {
-        writeOutput((try Help.text(stack, 1, modules) ?? "no help for this \(stack.typeName(1))") + "\n")
+        writeOutput((try HelpRequest.text(stack, 1) ?? "no help for this \(stack.typeName(1))") + "\n")
       }
       return 0
     }

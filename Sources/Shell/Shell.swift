@@ -43,10 +43,9 @@ public enum Shell {
       }
       if prompt {
         if !options.showsVersion, isatty(0) != 0 {
-          writeOutput("workbench \(version) (Lua 5.4). help(x) explains x; Ctrl-D leaves.\n")
+          writeOutput("workbench \(version) (Lua 5.4). x? explains x, :help the prompt; Ctrl-D leaves.\n")
         }
-        Prompt(state: host.state).run()
-        status = ExitStatus.success
+        if !REPL(state: host.state).run() { status = max(status, ExitStatus.scriptFailed) }
       }
       fflush(stdout)
       host.state.close()

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "describe.h"
 #include "interrupt.h"
 #include "memory.h"
 #include "object.h"

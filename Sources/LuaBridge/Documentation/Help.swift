@@ -76,7 +76,8 @@ public enum Help {
     return registry.allFunctions().first { $0.qualifiedName == topic || $0.name == topic }.map(text)
   }
 
-  private static func moduleName(_ stack: LuaStack, _ index: Int32, _ registry: Registry) throws -> String? {
+  /// The name of the module whose table is at `index`.
+  public static func moduleName(_ stack: LuaStack, _ index: Int32, _ registry: Registry) throws -> String? {
     let before = stack.top
     let index = stack.absolute(index)
     defer { stack.truncate(to: before) }
