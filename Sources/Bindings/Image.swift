@@ -40,7 +40,8 @@ let imageModule = LuaModule("image", doc: "Pictures as tensors (C, H, W) with va
   m.function(
     "show", .value("t", as: Tensor.self), .option("columns", as: Int?.self),
     .option("protocol", as: PictureProtocol?.self),
-    doc: "Shows a picture, or a grid of (N, C, H, W), in the terminal: by kitty's graphics or sixels where it has them, "
+    doc:
+      "Shows a picture, or a grid of (N, C, H, W), in the terminal: by kitty's graphics or sixels where it has them, "
       + "else by coloured half blocks, `columns` of them at most; into a pipe or file by half blocks without colour.",
     example: "image.show(tensor.rand(28, 28))"
   ) { (tensor: Tensor, columns: Int?, kind: PictureProtocol?) in

@@ -72,7 +72,7 @@ final class FigureBox: LuaObject {
     c.method(
       "show", .option("columns", as: Int?.self), .option("protocol", as: PictureProtocol?.self),
       doc: "Shows the figure in the terminal, as image.show does.",
-      example: "require(\"plot\").figure{}:line({1, 2, 4}):show{protocol=\"text\"}"
+      example: "plot.figure{}:line({1, 2, 4}):show{protocol=\"text\"}"
     ) { (box: FigureBox, columns: Int?, kind: PictureProtocol?) in
       try Bindings.show(PlotGrid([box.figure], columns: 1), columns: columns, kind)
     }

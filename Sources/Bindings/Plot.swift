@@ -71,7 +71,7 @@ final class GridBox: LuaObject {
     c.method(
       "show", .option("columns", as: Int?.self), .option("protocol", as: PictureProtocol?.self),
       doc: "Shows the picture in the terminal, as image.show does.",
-      example: "local p = require(\"plot\")\np.grid{p.figure{}, p.figure{}}:show{protocol=\"text\"}"
+      example: "plot.grid{plot.figure{}, plot.figure{}}:show{protocol=\"text\"}"
     ) { (box: GridBox, columns: Int?, kind: PictureProtocol?) in try show(box.grid, columns: columns, kind) }
   }
 }

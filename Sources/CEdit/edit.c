@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <histedit.h>
 #include <locale.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,9 +48,6 @@ void cedit_insert(const char *text) {
 }
 
 void cedit_show(const char *text) {
-  // The cursor may be in the middle of a line that is longer than the window.
-  el_cursor(editor, INT32_MAX / 2);
-  el_set(editor, EL_REFRESH);
   printf("\n%s", text);
   fflush(stdout);
   answer = CC_REDISPLAY;

@@ -83,7 +83,9 @@ extension LuaStack {
     return FunctionDescription(parameters: all, place: told.isnative ? "[C]" : "\(place):\(told.line)")
   }
 
-  private func text(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+  private func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
 }
 
 extension LuaStack {

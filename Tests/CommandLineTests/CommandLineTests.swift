@@ -87,16 +87,6 @@ import Testing
     #expect(try Program.run([], input: "error('in')").errors.hasPrefix("workbench: stdin:1: in"))
   }
 
-  @Test func thePromptShowsResultsAndGoesOn() throws {
-    let result = try Program.run(
-      ["-i"], input: "3 + 4\nx = 5\nx\nfor i = 1, 2 do\nprint(i)\nend\nerror('e')\nreturn 1, nil\n")
-    #expect(result.status == 0)
-    #expect(
-      result.output.replacingOccurrences(of: "> ", with: "").replacingOccurrences(of: ">", with: "")
-        == "7\n5\n1\n2\n1\tnil\n\n")
-    #expect(result.errors.contains("stdin:1: e"))
-  }
-
   @Test func globalsAreStrict() throws {
     #expect(
       try Program.run(["-e", "prnt(1)"]).errors.hasPrefix(

@@ -40,7 +40,9 @@ final class PseudoTerminal: @unchecked Sendable {
 
     var environment = ProcessInfo.processInfo.environment
     environment["TERM"] = term
-    for name in ["LUA_INIT", "COLORTERM", "KITTY_WINDOW_ID", "TERM_PROGRAM", "TMUX", "NO_COLOR"] { environment[name] = nil }
+    for name in ["LUA_INIT", "COLORTERM", "KITTY_WINDOW_ID", "TERM_PROGRAM", "TMUX", "NO_COLOR"] {
+      environment[name] = nil
+    }
     environment["XDG_STATE_HOME"] = state
     environment["HOME"] = state
     let texts = ([Program.path] + arguments).map { strdup($0) } + [nil]
@@ -110,10 +112,10 @@ final class PseudoTerminal: @unchecked Sendable {
     }
   }
 
-  /// Waits for the prompt, which libedit writes anew where it likes, with nothing behind it.
+  /// Waits for the prompt, before which the terminal is told that what is pasted should be marked.
   @discardableResult
   func prompt(_ sign: String = "> ", atMost seconds: Double = 20) throws -> (text: String, seconds: Double) {
-    try wait(for: "\u{1b}[K" + sign, atMost: seconds)
+    try wait(for: "\u{1b}[?2004h" + sign, atMost: seconds)
   }
 
   /// Types a line and gives what the program wrote until the next prompt.

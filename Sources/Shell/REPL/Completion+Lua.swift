@@ -72,7 +72,8 @@ extension Completion {
     let code = Code(text: text, tokens: tokens)
     var quote = 1
     if text[string.range.lowerBound] == UInt8(ascii: "[") {
-      quote = (text[(string.range.lowerBound + 1)...].firstIndex(of: UInt8(ascii: "[")) ?? 0) + 1 - string.range.lowerBound
+      quote =
+        (text[(string.range.lowerBound + 1)...].firstIndex(of: UInt8(ascii: "[")) ?? 0) + 1 - string.range.lowerBound
     }
     let start = min(string.range.lowerBound + quote, text.count)
     let before = tokens.count - 2

@@ -61,7 +61,8 @@ final class REPL {
       Completion.earlierLines = text
       switch input.read(prompt: isFirst ? "> " : ">> ", isFirst: isFirst) {
       case .interrupted:
-        writeOutput("\n")
+        // A terminal that edits its lines itself has shown the keys already.
+        writeOutput(input.hasEditing ? "^C\n" : "\n")
         return .abandoned
       case .end:
         if input.isTerminal { writeOutput("\n") }

@@ -40,7 +40,8 @@ enum TensorPlaces {
     ]
     for (place, holding) in holdings.prefix(mostShown) {
       let line = places[Int(place) - 1].split(separator: "\n").first.map(String.init) ?? ""
-      lines.append("  \(size(holding.bytes)) in \(holding.count) by  \(line.count > 60 ? line.prefix(60) + "..." : line)")
+      lines.append(
+        "  \(size(holding.bytes)) in \(holding.count) by  \(line.count > 60 ? line.prefix(60) + "..." : line)")
     }
     let named = holdings.prefix(mostShown).reduce((0, 0)) { ($0.0 + $1.value.count, $0.1 + $1.value.bytes) }
     let (count, bytes) = (Storage.liveCount - named.0, Storage.liveBytes - named.1)
