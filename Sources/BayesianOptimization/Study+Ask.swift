@@ -44,6 +44,8 @@ extension Study {
     }
     do {
       try fit()
+    } catch ArrayError.interrupted {
+      throw StudyError.interrupted
     } catch {
       notes.append("trial \(trials.count + 1): no model (\(error)), a random point is used")
       return random()
@@ -128,6 +130,7 @@ extension Study {
         model: model, acquisition: acquisition, count: count, pending: pending, anchors: anchors,
         options: options.maximizer, stream: stream
       ).run().first
+      if isInterrupted() { throw StudyError.interrupted }
       return result.map { result in (0..<count).map { Array(result.points[($0 * d)..<(($0 + 1) * d)]) } } ?? []
     }
 

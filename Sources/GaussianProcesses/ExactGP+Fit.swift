@@ -51,7 +51,8 @@ extension ExactGP {
   /// - Parameters:
   ///   - inputs: row-major (n, d).
   ///   - targets: n numbers.
-  /// - Throws: `GaussianProcessError` for wrong counts, bounds, or numbers that are not finite.
+  /// - Throws: `GaussianProcessError` for wrong counts, bounds, or numbers that are not finite;
+  ///   `ArrayError.interrupted`.
   public static func fit(
     inputs: [Double], targets: [Double], dimension: Int, options: FitOptions = FitOptions()
   ) throws -> ExactGP {
@@ -66,7 +67,8 @@ extension ExactGP {
   /// objective is the sum of their log marginal likelihoods plus the log priors; repairs as in `fit`.
   /// - Parameter outputs: n numbers for each output.
   /// - Returns: a process for each output.
-  /// - Throws: `GaussianProcessError` for wrong counts, bounds, or numbers that are not finite.
+  /// - Throws: `GaussianProcessError` for wrong counts, bounds, or numbers that are not finite;
+  ///   `ArrayError.interrupted`.
   public static func fit(
     inputs: [Double], outputs: [[Double]], dimension: Int, options: FitOptions = FitOptions()
   ) throws -> [ExactGP] {
@@ -110,7 +112,7 @@ extension ExactGP {
         targets.map { ($0 - transform.shift) / transform.scale }
       },
       noiseScale: [Double](repeating: 1, count: count), merged: 0)
-    return Fit(options: options, priors: priors, kernel: kernel, transforms: transforms).run(data)
+    return try Fit(options: options, priors: priors, kernel: kernel, transforms: transforms).run(data)
   }
 
   /// (mean, standard deviation) of the targets, computed without overflow; scale 1 where they are equal.

@@ -32,7 +32,8 @@ struct Fit {
     var evaluations: Int
   }
 
-  func run(_ data: ExactGP.Data) -> [ExactGP] {
+  /// - Throws: `ArrayError.interrupted`.
+  func run(_ data: ExactGP.Data) throws -> [ExactGP] {
     var report = FitReport()
     // What to try, gentlest first: (data, smallest noise).
     let diagonal = 1.0
@@ -41,7 +42,9 @@ struct Fit {
     if merged.merged > 0 { attempts.append((merged, nil)) }
     for noise in [1e-6, 1e-4, 1e-2] { attempts.append((merged, noise * diagonal)) }
     for (data, noise) in attempts {
-      guard let outcome = optimize(data, smallestNoise: noise, &report) else { continue }
+      let found = optimize(data, smallestNoise: noise, &report)
+      try Cancellation.check()
+      guard let outcome = found else { continue }
       report.mergedDuplicates = data.merged
       report.raisedNoise = noise
       report.objective = outcome.objective
@@ -139,13 +142,15 @@ struct Fit {
       points: data.points, outputs: data.outputs, noiseScale: data.noiseScale, kernel: kernel)
     let (lower, upper) = bounds(smallestNoise)
     var best: Outcome?
-    for start in starts() {
+    for start in starts() where !Cancellation.isRequested {
       var working = kernel
       var means: [Double] = []
       var bestValue = Double.infinity
       let minimizer = BoundedQuasiNewton.minimize(
         start: start, lower: lower, upper: upper, options: options.optimizer
       ) { point, gradient in
+        // The minimiser comes to its end without a value; the fit then throws.
+        if Cancellation.isRequested { return .nan }
         let count = kinds.count
         working.parameters = (0..<count).map { point[$0] }
         let noise = learnsNoise ? exp(point[count]) : max(fixedNoise, smallestNoise ?? 0)

@@ -18,10 +18,14 @@ final class PseudoTerminal: @unchecked Sendable {
   init(_ arguments: [String] = [], state: String, term: String? = "xterm", columns: UInt16 = 80, folder: String? = nil)
     throws
   {
-    keyboard = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard keyboard >= 0, grantpt(keyboard) == 0, unlockpt(keyboard) == 0, let name = ptsname(keyboard) else {
+    // What posix_openpt, unlockpt and ptsname do; Swift does not see them.
+    keyboard = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var (locked, number): (Int32, UInt32) = (0, 0)
+    let (unlock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+    guard keyboard >= 0, ioctl(keyboard, unlock, &locked) == 0, ioctl(keyboard, getNumber, &number) == 0 else {
       throw Failure(description: "no pseudo-terminal")
     }
+    let name = "/dev/pts/\(number)"
     var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(keyboard, UInt(TIOCSWINSZ), &size)
 
@@ -32,11 +36,11 @@ final class PseudoTerminal: @unchecked Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    let setSession: Int16 = 0x80  // POSIX_SPAWN_SETSID
+    posix_spawnattr_setflags(&attributes, setSession)
 
     var environment = ProcessInfo.processInfo.environment
     environment["TERM"] = term
@@ -45,14 +49,15 @@ final class PseudoTerminal: @unchecked Sendable {
     }
     environment["XDG_STATE_HOME"] = state
     environment["HOME"] = state
-    let texts = ([Program.path] + arguments).map { strdup($0) } + [nil]
+    let command = ["/usr/bin/env", "-C", folder ?? "/", Program.path] + arguments
+    let texts = command.map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (texts + variables).forEach { free($0) } }
-    var number: pid_t = 0
-    guard posix_spawn(&number, Program.path, &actions, &attributes, texts, variables) == 0 else {
+    var started: pid_t = 0
+    guard posix_spawn(&started, command[0], &actions, &attributes, texts, variables) == 0 else {
       throw Failure(description: "cannot start \(Program.path)")
     }
-    process = number
+    process = started
     Thread.detachNewThread { [self] in watch() }
   }
 
@@ -115,7 +120,9 @@ final class PseudoTerminal: @unchecked Sendable {
   /// Waits for the prompt, before which the terminal is told that what is pasted should be marked.
   @discardableResult
   func prompt(_ sign: String = "> ", atMost seconds: Double = 20) throws -> (text: String, seconds: Double) {
-    try wait(for: "\u{1b}[?2004h" + sign, atMost: seconds)
+    let (text, took) = try wait(for: "\u{1b}[?2004h" + sign, atMost: seconds)
+    // The same is taken back before anything runs.
+    return (text.replacingOccurrences(of: "\u{1b}[?2004l", with: ""), took)
   }
 
   /// Types a line and gives what the program wrote until the next prompt.

@@ -3,10 +3,8 @@ import Testing
 
 /// The prompt on a pseudo-terminal. Times are generous: the machine may be busy.
 @Suite(.enabled(if: Program.isBuilt), .serialized) struct REPLTests {
-  private func start(_ arguments: [String] = [], _ folder: Program.Folder, term: String? = "xterm") throws
-    -> PseudoTerminal
-  {
-    let terminal = try PseudoTerminal(arguments, state: folder.path, term: term, folder: folder.path)
+  private func start(_ folder: Program.Folder, term: String? = "xterm") throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(state: folder.path, term: term, folder: folder.path)
     if term == "xterm" { try terminal.prompt() } else { try terminal.wait(for: "> ") }
     return terminal
   }
@@ -68,7 +66,7 @@ import Testing
       ("t:sum(1, {kee", "t:sum(1, {keepdim="),
       ("bo.study{acqui", "bo.study{acquisition="), ("require \"workb", "require \"workbench"),
       ("require('pack.in", "require('pack.inner"), ("io.open('data-f", "io.open('data-file.txt"),
-      (":tim", ":time "), (":load data-f", ":load data-file.txt"), (":reload pack.i", ":reload pack.inner"),
+      (":tim", ":time"), (":load data-f", ":load data-file.txt"), (":reload pack.i", ":reload pack.inner"),
       ("child.inheri", "child.inherited"), ("net.fc", "net.fc1"), ("net.fc1:summ", "net.fc1:summary"),
       ("function long_parameter_name() lon", "function long_parameter_name() long_parameter_name"),
     ])
@@ -93,7 +91,7 @@ import Testing
     let folder = try Program.Folder()
     let terminal = try start(folder)
     terminal.type("tensor.ma\t")
-    let list = try terminal.wait(for: "> tensor.ma").text + terminal.wait(for: "> tensor.ma").text
+    let list = try terminal.wait(for: "> tensor.ma").text
     #expect(list.contains("masked_fill") && list.contains("matmul") && list.contains("maximum"))
     terminal.type("\u{03}")
     try terminal.prompt()

@@ -43,9 +43,10 @@ function image.save(path, t) end
 function image.grid(t, options) end
 
 ---@class image.show.options
----@field columns? integer Default 80.
+---@field columns? integer
+---@field protocol? "kitty"|"sixel"|"blocks"|"text"
 
----Shows a picture, or a grid of (N, C, H, W), in the terminal by coloured half blocks; elsewhere its size.
+---Shows a picture, or a grid of (N, C, H, W), in the terminal: by kitty's graphics or sixels where it has them, else by coloured half blocks, `columns` of them at most; into a pipe or file by half blocks without colour.
 ---
 ---```lua
 ---image.show(tensor.rand(28, 28))

@@ -105,6 +105,19 @@ function Figure:image(t) end
 ---@return self
 function Figure:save(path) end
 
+---@class Figure.show.options
+---@field columns? integer
+---@field protocol? "kitty"|"sixel"|"blocks"|"text"
+
+---Shows the figure in the terminal, as image.show does.
+---
+---```lua
+---plot.figure{}:line({1, 2, 4}):show{protocol="text"}
+---```
+---@param options? Figure.show.options
+---@return self
+function Figure:show(options) end
+
 ---Lets go of the object at once; using it afterwards is an error.
 function Figure:free() end
 
@@ -120,6 +133,19 @@ local PlotGrid = {}
 ---@param path string
 ---@return self
 function PlotGrid:save(path) end
+
+---@class PlotGrid.show.options
+---@field columns? integer
+---@field protocol? "kitty"|"sixel"|"blocks"|"text"
+
+---Shows the picture in the terminal, as image.show does.
+---
+---```lua
+---plot.grid{plot.figure{}, plot.figure{}}:show{protocol="text"}
+---```
+---@param options? PlotGrid.show.options
+---@return self
+function PlotGrid:show(options) end
 
 ---Lets go of the object at once; using it afterwards is an error.
 function PlotGrid:free() end

@@ -58,7 +58,7 @@ public struct Maximizer: Sendable {
   private var size: Int { count * model.dimension }
 
   /// The batches that the climbs ended at, best first; empty where the acquisition has no finite value
-  /// anywhere.
+  /// anywhere. While `Cancellation` is requested it ends early, with whatever it has.
   public func run() -> [Result] {
     let candidates = Candidates(
       dimension: model.dimension, count: count, anchors: anchors, options: options, stream: stream)
@@ -85,7 +85,9 @@ public struct Maximizer: Sendable {
         guard let candidates = candidates.baseAddress, let values = values.baseAddress else { return }
         Threads.forEach(count: total, grain: 32) { range in
           let objective = BatchObjective(model: model, acquisition: acquisition, moving: count, pending: pending)
-          for index in range { values[index] = objective.value(candidates + index * size) }
+          for index in range where !Cancellation.isRequested {
+            values[index] = objective.value(candidates + index * size)
+          }
         }
       }
     }
@@ -111,6 +113,7 @@ public struct Maximizer: Sendable {
           let minimizer = BoundedQuasiNewton.minimize(
             start: starts[index], lower: zeros, upper: ones, options: settings
           ) { point, gradient in
+            if Cancellation.isRequested { return .nan }
             let value = objective.value(point, gradient: gradient)
             for k in 0..<size { gradient[k] = -gradient[k] }
             return -value

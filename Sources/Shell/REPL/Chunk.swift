@@ -5,8 +5,8 @@ struct Chunk {
   enum Outcome {
     /// The function is on the stack.
     case compiled
-    /// More lines are wanted; the error is the one for the case that none comes.
-    case unfinished(ScriptError)
+    /// More lines are wanted.
+    case unfinished
   }
 
   /// Compiles an expression, whose values the chunk returns, or statements, whose top-level locals become globals.
@@ -23,7 +23,7 @@ struct Chunk {
       return .compiled
     }
     if let error = failure(of: text, in: state) {
-      if isUnfinished(error) || asExpression.map(isUnfinished) == true { return .unfinished(error) }
+      if isUnfinished(error) || asExpression.map(isUnfinished) == true { return .unfinished }
       try load(text, line: line, in: state)
       return .compiled
     }
@@ -49,7 +49,8 @@ struct Chunk {
     }
   }
 
-  private static func load(_ source: [UInt8], line: Int, in state: LuaState) throws {
+  /// Pushes the compiled statements as they are.
+  static func load(_ source: [UInt8], line: Int, in state: LuaState) throws {
     let padding = [UInt8](repeating: UInt8(ascii: "\n"), count: max(line - 1, 0))
     try (padding + source).withUnsafeBytes { try state.load($0, name: "=stdin") }
   }

@@ -137,7 +137,9 @@ final class REPL {
 
   /// Pushes the chunk.
   func compile(_ text: [UInt8]) throws {
-    if case .unfinished(let error) = try Chunk.compile(text, line: firstLine, in: state) { throw error }
+    guard case .unfinished = try Chunk.compile(text, line: firstLine, in: state) else { return }
+    // No more lines will come: the error is as Lua has it.
+    try Chunk.load(text, line: firstLine, in: state)
   }
 
   /// Shows all values on the stack and keeps the first as `_`.
