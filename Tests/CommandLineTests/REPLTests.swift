@@ -25,7 +25,7 @@ import Testing
     #expect(try terminal.enter("tensor.zeros(2)").contains("tensor([0., 0.], shape=(2,), dtype=float32)"))
     #expect(try terminal.enter("tensor.matmul").contains("function tensor.matmul(t, u)"))
     // Output without an end of line does not swallow the prompt.
-    #expect(try terminal.enter("io.write('half')").contains("half\u{1b}[7m%"))
+    #expect(try terminal.enter("do io.write('half') end").contains("half\u{1b}[7m%"))
     terminal.type("\u{04}")
     #expect(try terminal.status() == 0)
   }
