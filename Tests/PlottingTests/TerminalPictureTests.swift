@@ -64,7 +64,7 @@ struct TerminalPictureTests {
     #expect(
       HalfBlocks.text(picture, colours: .palette)
         == "\u{1b}[49m\u{1b}[38;5;196m▀\u{1b}[49m\u{1b}[38;5;244m▀\u{1b}[49m\u{1b}[38;5;231m▀\u{1b}[0m\n")
-    #expect(HalfBlocks.text(picture, colours: .none) == " ▀▀\n")
+    #expect(HalfBlocks.text(picture, colours: .none) == "  ▀\n")
   }
 
   @Test func withoutColourLightCellsAreThere() throws {
