@@ -153,6 +153,21 @@ import Testing
     #expect(started(try folder.run("batch", "s/a", "s/c", "--filter", "c/*")) == ["c/x.lua"])
   }
 
+  @Test func namesThatOnlyLookAlikeAreTwo() throws {
+    // An accent with its letter and one after it; one that a slash comes before.
+    let names = ["\u{e9}.lua", "e\u{301}.lua", "\u{301}x.lua", "x.lua", "a\r\n.lua"]
+    let folder = try BatchFolder(["x.lua": "print('x')"])
+    for name in names {
+      let file = fopen("\(folder.path)/s/\(name)", "w")
+      fputs("print('\(name.utf8.count)')", try #require(file))
+      fclose(file)
+    }
+    let result = try folder.run("batch", "s", "s/\u{301}x.lua")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("5 scripts: 5 passed"))
+    for name in names { #expect(folder.text("runs/s/\(name.dropLast(4))/batch.log") == "\(name.utf8.count)\n") }
+  }
+
   @Test func namesMayHaveAnythingInThem() throws {
     let names = ["a b.lua", "it's \"é\" $(x) `y` <&>.lua", "new\nline.lua", "日本.lua"]
     let folder = try BatchFolder(Dictionary(uniqueKeysWithValues: names.map { ($0, "print('ok')") }))
