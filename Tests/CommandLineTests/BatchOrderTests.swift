@@ -112,6 +112,16 @@ import Testing
     #expect(scripts.map { folder.text("runs/s/\($0.prefix(1))/batch.log") } == ["6\n", "3\n", "3\n"])
   }
 
+  @Test func numbersMayBeAsLargeAsTheyCan() throws {
+    let most = "\(Int.max)"
+    let folder = try BatchFolder([
+      "a.lua": "-- workbench: threads=\(most)", "b.lua": "-- workbench: threads=\(most) timeout=999999999", "c.lua": "",
+    ])
+    #expect(try folder.run("s", "--jobs", most, "--threads", most, "--memory", "900000T", "--seed", most).status == 0)
+    #expect(try folder.run("s", "--jobs", most).status == 0)
+    #expect(try folder.run("s", "--jobs", most + "0").status == 2)
+  }
+
   @Test func failFastStopsAtTheFirstFailure() throws {
     let folder = try BatchFolder([
       "a.lua": "os.execute('sleep 1000')", "b.lua": "error('no')", "c.lua": "", "d.lua": "-- workbench: needs=b",
