@@ -5,22 +5,32 @@ import COpenBLAS
 /// Notation: op(A) is A or its transpose; C [m, n] = alpha op(A) [m, k] op(B) [k, n] + beta C; `lda`, `ldb`,
 /// `ldc` are the distances between rows as stored. With beta 0 the old C is not read.
 /// A large product is cut into pieces of C that depend on its sizes only, so the bits do not depend on the
-/// number of threads. Sizes must fit 32 bits and the buffers must be large enough: the caller has checked.
+/// number of threads. Once a cancellation is requested the pieces left are not computed: the caller checks, and lets
+/// nobody see C. Sizes must fit 32 bits and the buffers must be large enough: the caller has checked.
 public enum BLAS {
   /// Multiplications that one piece should have at least: some 50 microseconds on one core.
   private static let pieceWork = 4 << 20
+  /// And at most: some 20 milliseconds, within which an interrupt is heard.
+  private static let mostWork = 1 << 30
 
   public static func gemm(
     _ m: Int, _ n: Int, _ k: Int, alpha: Float = 1, _ a: UnsafePointer<Float>, lda: Int, transposeA: Bool = false,
     _ b: UnsafePointer<Float>, ldb: Int, transposeB: Bool = false, beta: Float = 0, _ c: UnsafeMutablePointer<Float>,
     ldc: Int
   ) {
-    forEachPiece(m, n, k, transposeA, transposeB) { rows, columns in
+    forEachPiece(m, n, k, transposeA, transposeB) { rows, columns, depth, isFirst in
       cblas_sgemm(
         CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-        Int32(truncatingIfNeeded: rows.count), Int32(truncatingIfNeeded: columns.count), Int32(truncatingIfNeeded: k),
-        alpha, a + (transposeA ? rows.lowerBound : rows.lowerBound &* lda), Int32(truncatingIfNeeded: max(lda, 1)),
-        b + (transposeB ? columns.lowerBound &* ldb : columns.lowerBound), Int32(truncatingIfNeeded: max(ldb, 1)), beta,
+        Int32(truncatingIfNeeded: rows.count), Int32(truncatingIfNeeded: columns.count),
+        Int32(truncatingIfNeeded: depth.count), alpha,
+        a
+          + (transposeA
+            ? depth.lowerBound &* lda &+ rows.lowerBound : rows.lowerBound &* lda &+ depth.lowerBound),
+        Int32(truncatingIfNeeded: max(lda, 1)),
+        b
+          + (transposeB
+            ? columns.lowerBound &* ldb &+ depth.lowerBound : depth.lowerBound &* ldb &+ columns.lowerBound),
+        Int32(truncatingIfNeeded: max(ldb, 1)), isFirst ? beta : 1,
         c + (rows.lowerBound &* ldc &+ columns.lowerBound), Int32(truncatingIfNeeded: max(ldc, 1)))
     }
   }
@@ -30,12 +40,19 @@ public enum BLAS {
     _ b: UnsafePointer<Double>, ldb: Int, transposeB: Bool = false, beta: Double = 0,
     _ c: UnsafeMutablePointer<Double>, ldc: Int
   ) {
-    forEachPiece(m, n, k, transposeA, transposeB) { rows, columns in
+    forEachPiece(m, n, k, transposeA, transposeB) { rows, columns, depth, isFirst in
       cblas_dgemm(
         CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-        Int32(truncatingIfNeeded: rows.count), Int32(truncatingIfNeeded: columns.count), Int32(truncatingIfNeeded: k),
-        alpha, a + (transposeA ? rows.lowerBound : rows.lowerBound &* lda), Int32(truncatingIfNeeded: max(lda, 1)),
-        b + (transposeB ? columns.lowerBound &* ldb : columns.lowerBound), Int32(truncatingIfNeeded: max(ldb, 1)), beta,
+        Int32(truncatingIfNeeded: rows.count), Int32(truncatingIfNeeded: columns.count),
+        Int32(truncatingIfNeeded: depth.count), alpha,
+        a
+          + (transposeA
+            ? depth.lowerBound &* lda &+ rows.lowerBound : rows.lowerBound &* lda &+ depth.lowerBound),
+        Int32(truncatingIfNeeded: max(lda, 1)),
+        b
+          + (transposeB
+            ? columns.lowerBound &* ldb &+ depth.lowerBound : depth.lowerBound &* ldb &+ columns.lowerBound),
+        Int32(truncatingIfNeeded: max(ldb, 1)), isFirst ? beta : 1,
         c + (rows.lowerBound &* ldc &+ columns.lowerBound), Int32(truncatingIfNeeded: max(ldc, 1)))
     }
   }
@@ -67,19 +84,22 @@ public enum BLAS {
     for i in 0..<max(count, 0) { y[i] = beta == 0 ? 0 : beta * y[i] }
   }
 
-  /// Halves C's pieces along their longer side as long as each has enough work; multiples of 16 keep the library's
-  /// inner kernels full.
+  /// Halves C's pieces along their longer side as long as each has enough work, and until none has too much;
+  /// multiples of 16 keep the library's inner kernels full. Very deep products are cut in depth, too.
   ///
   /// Small pieces are cut once more for OpenBLAS's in-place kernels, see `inPlaceStep`.
   @inline(__always)
   private static func forEachPiece(
     _ m: Int, _ n: Int, _ k: Int, _ transposeA: Bool, _ transposeB: Bool,
-    _ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+    _ body: (_ rows: Range<Int>, _ columns: Range<Int>, _ depth: Range<Int>, _ isFirst: Bool) -> Void
   ) {
     guard m > 0, n > 0 else { return }
     var (rowStep, columnStep) = (m, n)
     var pieces = 1
-    while pieces < 16, rowStep &* columnStep >= (2 &* pieceWork) / max(k, 1), max(rowStep, columnStep) >= 64 {
+    while max(rowStep, columnStep) >= 64,
+      (pieces < 16 && rowStep &* columnStep >= (2 &* pieceWork) / max(k, 1))
+        || (max(rowStep, columnStep) >= 512 && rowStep &* columnStep > mostWork / max(k, 1))
+    {
       if rowStep >= columnStep {
         rowStep = ((rowStep &+ 1) / 2 &+ 15) & ~15
       } else {
@@ -89,17 +109,25 @@ public enum BLAS {
     }
     if pieces == 1 {
       let (rows, columns) = inPlaceStep(m, n, k, transposeA, transposeB)
-      cut(0..<m, 0..<n, rows, columns, body)
+      cut(0..<m, 0..<n, rows, columns) { body($0, $1, 0..<k, true) }
       return
     }
     let across = (n &- 1) / columnStep &+ 1
     let down = (m &- 1) / rowStep &+ 1
     let (rows, columns) = inPlaceStep(rowStep, columnStep, k, transposeA, transposeB)
+    let depth = max(mostWork / (rowStep &* columnStep), 1024)
     Threads.forEach(count: across &* down, grain: 1) { range in
       for piece in range {
         let (row, column) = (piece / across &* rowStep, piece % across &* columnStep)
-        cut(
-          row..<min(row &+ rowStep, m), column..<min(column &+ columnStep, n), rows, columns, body)
+        var start = 0
+        repeat {
+          if Cancellation.isRequested { return }
+          let part = start..<min(start &+ depth, k)
+          cut(row..<min(row &+ rowStep, m), column..<min(column &+ columnStep, n), rows, columns) {
+            body($0, $1, part, start == 0)
+          }
+          start &+= depth
+        } while start < k
       }
     }
   }

@@ -12,7 +12,7 @@ import Synchronization
 enum BlockCache {
   private static let largest = 32 << 20
   /// Most bytes that may lie idle.
-  private static let capacity = 64 << 20
+  static let capacity = 64 << 20
   private static let classes = 16 + 15 * 4 + 1
 
   private struct State: ~Copyable {
@@ -71,6 +71,8 @@ enum BlockCache {
     trim()
     return posix_memalign(&memory, 64, max(size, 64)) == 0 ? memory : nil
   }
+
+  static var idleBytes: Int { state.withLock { $0.idleBytes } }
 
   /// Gives all idle blocks back.
   static func trim() {

@@ -42,17 +42,26 @@ extension NDArray {
   /// f(a, b) with broadcasting and promotion.
   /// - Throws: `ArrayError.shapeMismatch`, `.wrongDType`, `.outOfMemory`.
   public static func binary(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray) throws -> NDArray {
+    // Nothing to convert or to broadcast: small arrays would feel every copy of a window.
+    if a.dtype == b.dtype, a.dtype.isFloatingPoint, a.shape == b.shape {
+      let out = try NDArray(empty: a.shape, dtype: a.dtype)
+      BinaryKernel.run(function, a, b, into: out)
+      try Cancellation.check()
+      return out
+    }
     let dtype = try computeDType(function, commonDType(a, b))
     let (left, right) = (try a.cast(to: dtype), try b.cast(to: dtype))
     if dtype == .int64 { try checkIntegers(function, left, right) }
     if left.shape == right.shape {
       let out = try NDArray(empty: left.shape, dtype: dtype)
       BinaryKernel.run(function, left, right, into: out)
+      try Cancellation.check()
       return out
     }
     let shape = try Shape.broadcast(left.shape, right.shape, of: "\(function)")
     let out = try NDArray(empty: shape, dtype: dtype)
     BinaryKernel.run(function, try left.expand(to: shape), try right.expand(to: shape), into: out)
+    try Cancellation.check()
     return out
   }
 

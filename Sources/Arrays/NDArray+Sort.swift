@@ -6,10 +6,10 @@ extension NDArray {
     let n = x.rank == 0 ? 1 : x.shape[x.rank - 1]
     let indices = try NDArray(empty: x.shape, dtype: .int64)
     switch dtype {
-    case .float32: NDArray.order(x, indices, n, descending, Float.self)
-    case .float64: NDArray.order(x, indices, n, descending, Double.self)
-    case .int64: NDArray.order(x, indices, n, descending, Int64.self)
-    case .bool: NDArray.order(try x.cast(to: .int64), indices, n, descending, Int64.self)
+    case .float32: try NDArray.order(x, indices, n, descending, Float.self)
+    case .float64: try NDArray.order(x, indices, n, descending, Double.self)
+    case .int64: try NDArray.order(x, indices, n, descending, Int64.self)
+    case .bool: try NDArray.order(x.cast(to: .int64), indices, n, descending, Int64.self)
     }
     return (try restore(x.gather(-1, indices)), try restore(indices))
   }
@@ -27,7 +27,8 @@ extension NDArray {
     )
   }
 
-  private static func order<T: Number>(_ x: NDArray, _ indices: NDArray, _ n: Int, _ descending: Bool, _: T.Type) {
+  private static func order<T: Number>(_ x: NDArray, _ indices: NDArray, _ n: Int, _ descending: Bool, _: T.Type) throws
+  {
     if n == 0 { return }
     let (source, target) = (x.pointer(as: T.self), indices.pointer(as: Int64.self))
     Threads.forEach(count: x.count / n, grain: max(1, 4096 / n)) { rows in
@@ -35,7 +36,9 @@ extension NDArray {
         let values = source + row &* n
         var places = UnsafeMutableBufferPointer(start: target + row &* n, count: n)
         for i in 0..<n { places[i] = Int64(truncatingIfNeeded: i) }
-        places.sort { first, second in
+        // Left half sorted when interrupted; the check below lets nobody see it.
+        try? places.sort { first, second in
+          try Cancellation.check()
           let (a, b) = (values[Int(truncatingIfNeeded: first)], values[Int(truncatingIfNeeded: second)])
           let (aIsNumber, bIsNumber) = (a == a, b == b)
           if aIsNumber, bIsNumber, a != b { return descending ? a > b : a < b }
@@ -45,5 +48,6 @@ extension NDArray {
       }
     }
     withExtendedLifetime((x.storage, indices.storage)) {}
+    try Cancellation.check()
   }
 }

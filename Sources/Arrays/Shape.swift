@@ -8,7 +8,7 @@ public struct Shape: Sendable {
   static let maximumCount = 1 << 44
 
   public let rank: Int
-  @usableFromInline let sizes: SIMD8<Int>
+  @usableFromInline let sizes: Octet
   /// Product of the sizes; 1 at rank 0, 0 when any size is 0.
   public let count: Int
 
@@ -16,7 +16,7 @@ public struct Shape: Sendable {
   public static let scalar = Shape(trusted: SIMD8(repeating: 1), rank: 0, count: 1)
 
   @usableFromInline init(trusted sizes: SIMD8<Int>, rank: Int, count: Int) {
-    self.sizes = sizes
+    self.sizes = Octet(sizes)
     self.rank = rank
     self.count = count
   }
@@ -57,7 +57,7 @@ public struct Shape: Sendable {
 
   /// This shape with another size in one dimension, which exists.
   func replacing(_ dimension: Int, by size: Int) throws -> Shape {
-    var inline = sizes
+    var inline = sizes.vector
     inline[dimension] = size
     return try Shape(inline: inline, rank: rank)
   }
@@ -96,8 +96,8 @@ extension Shape: CustomStringConvertible {
 
 /// Distance, in elements, between neighbours along each dimension; 0 where a dimension is broadcast.
 public struct Strides: Equatable, Sendable {
-  @usableFromInline var values: SIMD8<Int>
-  @inlinable public init(values: SIMD8<Int>) { self.values = values }
+  @usableFromInline var values: Octet
+  @inlinable public init(values: SIMD8<Int>) { self.values = Octet(values) }
   @inlinable public subscript(dimension: Int) -> Int {
     get { values[dimension] }
     set { values[dimension] = newValue }

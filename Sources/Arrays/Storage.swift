@@ -14,41 +14,84 @@ public final class Storage: @unchecked Sendable {
   /// Where it was made, if somebody wants to know and it is large; else 0.
   private let place: Int32
 
-  private static let allocated = Atomic<Int>(0)
-  private static let released = Atomic<Int>(0)
-  private static let made = Atomic<Int>(0)
-  private static let gone = Atomic<Int>(0)
-  private static let limit = Atomic<Int>(Int.max)
+  // Behind one pointer that lasts: every storage counts here, and others read where the counts stand.
+  private struct Counts: ~Copyable {
+    // The first field: its address is the struct's.
+    let live = Atomic<Int>(0)
+    let allocated = Atomic<Int>(0)
+    let number = Atomic<Int>(0)
+    let limit = Atomic<Int>(Int.max)
+    var others: UnsafePointer<Atomic<Int>>?
+    var reclaim: (() -> Void)?
+  }
+  private static let counts: UnsafeMutablePointer<Counts> = {
+    let pointer = UnsafeMutablePointer<Counts>.allocate(capacity: 1)
+    pointer.initialize(to: Counts())
+    return pointer
+  }()
 
   /// Bytes held by all living storages.
-  public static var liveBytes: Int { allocated.load(ordering: .relaxed) - released.load(ordering: .relaxed) }
+  public static var liveBytes: Int { counts.pointee.live.load(ordering: .relaxed) }
   /// How many storages live.
-  public static var liveCount: Int { made.load(ordering: .relaxed) - gone.load(ordering: .relaxed) }
+  public static var liveCount: Int { counts.pointee.number.load(ordering: .relaxed) }
+  /// Where `liveBytes` is counted, at one address for the whole life of the process.
+  public static var liveAddress: UnsafePointer<Int> {
+    UnsafeRawPointer(counts).assumingMemoryBound(to: Int.self)
+  }
   /// Bytes of all storages ever made in this process.
-  public static var allocatedBytes: Int { allocated.load(ordering: .relaxed) }
-  /// Most bytes that may be live at once; an allocation above it throws `ArrayError.outOfMemory`.
+  public static var allocatedBytes: Int { counts.pointee.allocated.load(ordering: .relaxed) }
+  /// Most bytes that may be live at once, those of the host included; an allocation above it throws
+  /// `ArrayError.outOfMemory`.
   public static var byteLimit: Int {
-    get { limit.load(ordering: .relaxed) }
-    set { limit.store(newValue, ordering: .relaxed) }
+    get { counts.pointee.limit.load(ordering: .relaxed) }
+    set { counts.pointee.limit.store(newValue, ordering: .relaxed) }
+  }
+
+  /// Shares the limit with a host. To be called before there are threads.
+  /// - Parameters:
+  ///   - others: where the host counts the bytes that it uses beside storages; must last.
+  ///   - reclaim: frees storages that nobody needs, if it can on the thread that finds no room, which then looks again.
+  public static func share(others: UnsafePointer<Int>, reclaim: @escaping () -> Void) {
+    counts.pointee.others = UnsafeRawPointer(others).assumingMemoryBound(to: Atomic<Int>.self)
+    counts.pointee.reclaim = reclaim
+  }
+
+  /// Bytes that an allocation may have.
+  static var room: Int { room(counts) }
+
+  @inline(__always)
+  private static func room(_ counts: UnsafeMutablePointer<Counts>) -> Int {
+    let used = counts.pointee.live.load(ordering: .relaxed)
+    let others = counts.pointee.others?.pointee.load(ordering: .relaxed) ?? 0
+    return counts.pointee.limit.load(ordering: .relaxed) &- used &- others
   }
 
   /// Uninitialised memory.
   /// - Throws: `ArrayError.outOfMemory` when the limit or the system refuses.
   public init(byteCount: Int) throws {
-    let room = Storage.byteLimit - Storage.liveBytes
-    guard byteCount <= room else { throw ArrayError.outOfMemory(bytes: byteCount) }
+    let counts = Storage.counts
+    if byteCount > Storage.room(counts) &- BlockCache.capacity { try Storage.makeRoom(byteCount) }
     guard let memory = BlockCache.allocate(byteCount) else { throw ArrayError.outOfMemory(bytes: byteCount) }
     pointer = memory
     self.byteCount = byteCount
-    Storage.made.add(1, ordering: .relaxed)
-    Storage.allocated.add(byteCount, ordering: .relaxed)
+    counts.pointee.live.add(byteCount, ordering: .relaxed)
+    counts.pointee.allocated.add(byteCount, ordering: .relaxed)
+    counts.pointee.number.add(1, ordering: .relaxed)
     place = byteCount >= StorageCensus.leastBytes ? StorageCensus.note(byteCount) : 0
+  }
+
+  /// Near the limit idle blocks count, too, and garbage is worth collecting.
+  @inline(never)
+  private static func makeRoom(_ bytes: Int) throws {
+    if bytes > room { counts.pointee.reclaim?() }
+    if bytes > room &- BlockCache.idleBytes { BlockCache.trim() }
+    guard bytes <= room else { throw ArrayError.outOfMemory(bytes: bytes) }
   }
 
   deinit {
     BlockCache.release(pointer, byteCount)
-    Storage.gone.add(1, ordering: .relaxed)
-    Storage.released.add(byteCount, ordering: .relaxed)
+    Storage.counts.pointee.live.subtract(byteCount, ordering: .relaxed)
+    Storage.counts.pointee.number.subtract(1, ordering: .relaxed)
     if place != 0 { StorageCensus.forget(place, byteCount) }
   }
 

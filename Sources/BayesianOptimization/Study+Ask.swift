@@ -47,6 +47,7 @@ extension Study {
     } catch ArrayError.interrupted {
       throw StudyError.interrupted
     } catch {
+      if isInterrupted() { throw StudyError.interrupted }
       notes.append("trial \(trials.count + 1): no model (\(error)), a random point is used")
       return random()
     }
@@ -66,6 +67,7 @@ extension Study {
       // A search cannot go on without its objective; all that was told stays.
       throw failure.error
     } catch {
+      if isInterrupted() { throw StudyError.interrupted }
       notes.append("trial \(trials.count + 1): no suggestion (\(error)), a random point is used")
     }
     return random()

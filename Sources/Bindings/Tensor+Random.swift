@@ -21,6 +21,7 @@ private enum Draw {
       case (.normal, _): stream.fillNormal(array.pointer(as: Double.self), count: array.count)
       }
     }
+    try Cancellation.check()
     return array
   }
 }

@@ -42,17 +42,16 @@ struct Fit {
     if merged.merged > 0 { attempts.append((merged, nil)) }
     for noise in [1e-6, 1e-4, 1e-2] { attempts.append((merged, noise * diagonal)) }
     for (data, noise) in attempts {
-      let found = optimize(data, smallestNoise: noise, &report)
-      try Cancellation.check()
-      guard let outcome = found else { continue }
+      guard let outcome = try optimize(data, smallestNoise: noise, &report) else { continue }
       report.mergedDuplicates = data.merged
       report.raisedNoise = noise
       report.objective = outcome.objective
       report.atBounds = namesAtBounds(outcome.vector, smallestNoise: noise)
       let parameters = outcome.means.map { hyperparameters(outcome.vector, mean: $0, smallestNoise: noise) }
       if let models = try? models(data, parameters, report) { return models }
+      try Cancellation.check()
     }
-    return prior(merged, report)
+    return try prior(merged, report)
   }
 
   /// A process for each output, around one factorisation.
@@ -75,7 +74,7 @@ struct Fit {
   }
 
   /// Nothing worked: the prior's hyperparameters with as much noise as signal, which cannot fail.
-  private func prior(_ data: ExactGP.Data, _ report: FitReport) -> [ExactGP] {
+  private func prior(_ data: ExactGP.Data, _ report: FitReport) throws -> [ExactGP] {
     var report = report
     report.usedPrior = true
     report.mergedDuplicates = data.merged
@@ -85,6 +84,7 @@ struct Fit {
       parameters.noise = noise
       report.raisedNoise = noise
       if let models = try? models(data, data.outputs.map { _ in parameters }, report) { return models }
+      try Cancellation.check()
       noise *= 100
       if noise > 1e12 {
         // Not even a diagonal matrix: no data is better than none of the model.
@@ -137,7 +137,9 @@ struct Fit {
   // MARK: the objective
 
   /// Minimises from every start; nil where no start has a finite objective.
-  private func optimize(_ data: ExactGP.Data, smallestNoise: Double?, _ report: inout FitReport) -> Outcome? {
+  private func optimize(_ data: ExactGP.Data, smallestNoise: Double?, _ report: inout FitReport) throws
+    -> Outcome?
+  {
     let likelihood = Likelihood(
       points: data.points, outputs: data.outputs, noiseScale: data.noiseScale, kernel: kernel)
     let (lower, upper) = bounds(smallestNoise)
@@ -168,6 +170,7 @@ struct Fit {
         }
         return -value
       }
+      try Cancellation.check()
       report.starts += 1
       report.evaluations += minimizer.evaluations
       guard minimizer.bestValue.isFinite, -minimizer.bestValue > best?.objective ?? -.infinity else { continue }

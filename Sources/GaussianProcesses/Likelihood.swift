@@ -67,6 +67,7 @@ final class Likelihood {
     for i in 0..<n { upper[i &* stride &+ i] += noise * noiseScale[i] + jitter }
     guard TriangularKernels.factor(upper, n, stride) == 0 else { return nil }
     TriangularKernels.invert(upper, into: inverse, n, stride)
+    if Cancellation.isRequested { return nil }
     // Rows of one output each; the row sums of M come last.
     let m = outputs.count
     let (residual, half, alpha) = (vectors, vectors + m &* stride, vectors + 2 &* m &* stride)
@@ -89,6 +90,7 @@ final class Likelihood {
 
     TriangularKernels.multiply(half, rows: m, inverse, .lower, into: alpha, n, stride)
     TriangularKernels.gram(inverse, into: weights, n, stride)
+    if Cancellation.isRequested { return nil }
     result.gradientMeans = (0..<m).map { o in (0..<n).reduce(0) { $0 + alpha[o &* stride &+ $1] } }
     let copies = Double(m)
     for i in 0..<n {

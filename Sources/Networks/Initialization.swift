@@ -18,6 +18,7 @@ public enum Initialization {
         for i in 0..<array.count { values[i] = (2 * values[i] - 1) * Float(bound) }
       }
     }
+    try Cancellation.check()
     return array
   }
 }

@@ -37,7 +37,8 @@ private enum ArcTangent: BinaryOperation {
 }
 
 /// out = f(a, b) element by element; `a` and `b` have `out`'s dtype and shape (strides may be 0), `out` is
-/// contiguous and may be `a` or `b` itself but not overlap them otherwise.
+/// contiguous and may be `a` or `b` itself but not overlap them otherwise. Once a cancellation is requested a new
+/// `out` is left undone, and the caller checks; work in place is always done whole.
 enum BinaryKernel {
   static func run(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray, into out: NDArray) {
     if out.dtype.isFloatingPoint, a.isContiguous, b.isContiguous, function == .pow || function == .atan2 {
@@ -70,7 +71,9 @@ enum BinaryKernel {
 
   /// The functions that SLEEF has for whole vectors.
   private static func vector(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray, _ out: NDArray) {
+    let isNew = out.storage !== a.storage && out.storage !== b.storage
     Threads.forEach(count: out.count, grain: 1 << 13) { range in
+      if isNew, Cancellation.isRequested { return }
       let (i, count) = (range.lowerBound, range.count)
       if out.dtype == .float32 {
         let (x, y, z) = (a.pointer(as: Float.self), b.pointer(as: Float.self), out.pointer(as: Float.self))
@@ -93,7 +96,9 @@ enum BinaryKernel {
     }
     let plan = StridedLoop(out.shape, a.strides, b.strides)
     let (stepA, stepB, _) = plan.rowStrides
+    let isNew = out.storage !== a.storage && out.storage !== b.storage
     plan.forEachRow { atA, atB, _, position, count in
+      if isNew, Cancellation.isRequested { return }
       row(operation, x + atA, y + atB, z + position, stepA, stepB, count)
     }
   }

@@ -13,6 +13,7 @@ extension Convolution {
       try pullInput(g.pointer(as: Double.self), w.pointer(as: Double.self), dx.pointer(as: Double.self))
     }
     withExtendedLifetime((g, w)) {}
+    try Cancellation.check()
     return dx
   }
 
@@ -28,6 +29,7 @@ extension Convolution {
       try pullWeight(g.pointer(as: Double.self), x.pointer(as: Double.self), dw.pointer(as: Double.self))
     }
     withExtendedLifetime((g, x)) {}
+    try Cancellation.check()
     return dw
   }
 
@@ -52,6 +54,7 @@ extension Convolution {
     let scratch = try Scratch(T.self, count: isPointwise ? 0 : taps &* plane, slots: workers)
     Threads.forEach(count: batch, grain: grain, workers: workers) { images, worker in
       for image in images {
+        if Cancellation.isRequested { return }
         for group in 0..<groups {
           let target = dx + (image &* inChannels &+ group &* groupIn) &* inPlane
           let columns = isPointwise ? target : scratch[worker]
@@ -86,6 +89,7 @@ extension Convolution {
       let sum = piece == 0 ? dw : partial[piece &- 1]
       let columns = scratch[worker]
       for image in images {
+        if Cancellation.isRequested { return }
         for group in 0..<groups {
           let source = x + (image &* inChannels &+ group &* groupIn) &* inPlane
           if !isPointwise { spread(source, columns) }

@@ -23,6 +23,7 @@ extension Convolution {
         y.pointer(as: Double.self))
     }
     withExtendedLifetime((x, w, bias)) {}
+    try Cancellation.check()
     return y
   }
 
@@ -37,6 +38,7 @@ extension Convolution {
     Threads.forEach(count: batch, grain: grain, workers: workers) { images, worker in
       let columns = scratch[worker]
       for image in images {
+        if Cancellation.isRequested { return }
         for group in 0..<groups {
           let source = x + (image &* inChannels &+ group &* groupIn) &* inPlane
           if !isPointwise { spread(source, columns) }

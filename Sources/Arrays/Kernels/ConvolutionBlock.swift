@@ -48,6 +48,7 @@ public struct ConvolutionBlock: Sendable {
     Threads.forEach(count: c.batch, grain: c.grain, workers: workers) { range, worker in
       let (column, values) = (columns[worker], full[worker])
       for image in range {
+        if Cancellation.isRequested { return }
         c.spread(images + image &* c.inChannels &* c.inPlane, column)
         BLAS.gemm(c.outChannels, plane, taps, weights, lda: taps, column, ldb: plane, values, ldc: plane)
         for channel in 0..<c.outChannels {
@@ -65,6 +66,7 @@ public struct ConvolutionBlock: Sendable {
       }
     }
     withExtendedLifetime((x, w, b)) {}
+    try Cancellation.check()
     return result
   }
 }

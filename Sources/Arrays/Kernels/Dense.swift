@@ -49,6 +49,7 @@ public struct Dense: Sendable {
         y.pointer(as: Double.self))
     }
     withExtendedLifetime((x, w, bias)) {}
+    try Cancellation.check()
     return y
   }
 
@@ -68,6 +69,7 @@ public struct Dense: Sendable {
         ldb: inputs, dx.pointer(as: Double.self))
     }
     withExtendedLifetime((g, w)) {}
+    try Cancellation.check()
     return dx
   }
 
@@ -87,6 +89,7 @@ public struct Dense: Sendable {
         ldb: inputs, dw.pointer(as: Double.self))
     }
     withExtendedLifetime((g, x)) {}
+    try Cancellation.check()
     return dw
   }
 

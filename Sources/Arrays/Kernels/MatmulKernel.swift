@@ -54,6 +54,7 @@ enum MatmulKernel {
       products(left, right, out, batch, m, n, k, Double.self)
     }
     withExtendedLifetime((left.array.storage, right.array.storage, out.storage)) {}
+    try Cancellation.check()
   }
 
   @inline(__always)
@@ -95,6 +96,7 @@ enum MatmulKernel {
     for matrix in 0..<(out.count / (m &* n)) {
       let (x, y, z) = (x + matrix &* m &* k, y + matrix &* k &* n, z + matrix &* m &* n)
       for i in 0..<m {
+        try Cancellation.check()
         for j in 0..<n { z[i &* n &+ j] = 0 }
         for l in 0..<k {
           let factor = x[i &* k &+ l]

@@ -12,7 +12,7 @@ struct Scratch<T>: ~Copyable {
     let (padded, overflowToo) = bytes.addingReportingOverflow(127)
     stride = padded & ~63
     let (total, overflowAtLast) = stride.multipliedReportingOverflow(by: slots)
-    guard !overflow, !overflowToo, !overflowAtLast, total <= Storage.byteLimit &- Storage.liveBytes,
+    guard !overflow, !overflowToo, !overflowAtLast, total <= Storage.room,
       let memory = BlockCache.allocate(total)
     else { throw ArrayError.outOfMemory(bytes: overflow || overflowToo || overflowAtLast ? .max : total) }
     base = memory

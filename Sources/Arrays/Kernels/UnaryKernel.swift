@@ -52,7 +52,8 @@ private enum InverseSquareRoot: UnaryOperation {
   @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { 1 / x.squareRoot() }
 }
 
-/// y = f(x) over contiguous arrays of one dtype; `y` may be `x`.
+/// y = f(x) over contiguous arrays of one dtype; `y` may be `x`. Once a cancellation is requested a new `y` is left
+/// undone, and the caller checks; work in place is always done whole.
 enum UnaryKernel {
   private typealias Vector<T> = (UnsafePointer<T>, UnsafeMutablePointer<T>, Int) -> Void
 
@@ -67,15 +68,22 @@ enum UnaryKernel {
   }
 
   static func run(_ function: UnaryFunction, _ x: NDArray, into y: NDArray) {
+    let isNew = x.storage !== y.storage
     switch x.dtype {
     case .float32:
       let vector = pair(function).float
       let (from, to) = (x.pointer(as: Float.self), y.pointer(as: Float.self))
-      Threads.forEach(count: x.count, grain: 1 << 14) { vector(from + $0.lowerBound, to + $0.lowerBound, $0.count) }
+      Threads.forEach(count: x.count, grain: 1 << 14) {
+        if isNew, Cancellation.isRequested { return }
+        vector(from + $0.lowerBound, to + $0.lowerBound, $0.count)
+      }
     case .float64:
       let vector = pair(function).double
       let (from, to) = (x.pointer(as: Double.self), y.pointer(as: Double.self))
-      Threads.forEach(count: x.count, grain: 1 << 13) { vector(from + $0.lowerBound, to + $0.lowerBound, $0.count) }
+      Threads.forEach(count: x.count, grain: 1 << 13) {
+        if isNew, Cancellation.isRequested { return }
+        vector(from + $0.lowerBound, to + $0.lowerBound, $0.count)
+      }
     case .int64:
       integers(function, x.pointer(as: Int64.self), y.pointer(as: Int64.self), x.count)
     case .bool: break

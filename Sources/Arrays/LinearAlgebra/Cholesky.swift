@@ -29,7 +29,7 @@ public struct Cholesky: Sendable {
   public let jitter: Double
 
   /// Factors the upper triangle of `a`.
-  /// - Throws: `NotPositiveDefinite`.
+  /// - Throws: `NotPositiveDefinite`, `ArrayError.interrupted`.
   public init(_ a: Matrix) throws {
     self = try Cholesky(a, jitter: 0)
   }
@@ -51,6 +51,7 @@ public struct Cholesky: Sendable {
         TriangularKernels.invert(source, into: target, n, stride)
       }
     }
+    try Cancellation.check()
     self.init(size: n, upper: upper, inverse: inverse, jitter: jitter)
   }
 
@@ -70,6 +71,7 @@ public struct Cholesky: Sendable {
     var relative = 0.0
     while relative <= largest * 1.0001 {
       do { return try Cholesky(a, jitter: relative * mean) } catch { failure = error }
+      try Cancellation.check()
       relative = relative == 0 ? 1e-10 : relative * 10
     }
     throw failure

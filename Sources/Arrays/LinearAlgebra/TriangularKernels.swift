@@ -6,7 +6,8 @@ import COpenBLAS
 /// Notation: A symmetric positive definite, n x n; A = U^T U, U upper; M = U^-T lower, so that
 /// A^-1 = M^T M. All row-major with `stride` a multiple of eight and at least n; columns n..<stride
 /// are padding and must be zero on entry. Rows are walked from a multiple of eight, so numbers on
-/// the far side of the diagonal are scratch: they are overwritten, never read.
+/// the far side of the diagonal are scratch: they are overwritten, never read. Once a cancellation is requested an
+/// inversion or product is left undone: the caller checks.
 public enum TriangularKernels {
   /// From this size on LAPACK's blocking wins over these loops.
   static let lapackSize = 384
@@ -97,6 +98,7 @@ public enum TriangularKernels {
   ) {
     m.update(repeating: 0, count: n &* stride)
     for i in 0..<n {
+      if Cancellation.isRequested { return }
       let row = m + i &* stride
       let width = (i & ~7) &+ 8
       // row = (e_i - sum over j < i of U[j][i] M[j]) / U[i][i], eight rows j a pass.
@@ -135,6 +137,7 @@ public enum TriangularKernels {
     result.update(repeating: 0, count: n &* stride)
     var k = 0
     while k < n {
+      if Cancellation.isRequested { return }
       let count = min(8, n &- k)
       let source = m + k &* stride
       // Row i of the result gains sum over the block's k of M[k][i] M[k][i...].

@@ -1,6 +1,7 @@
 /// Bulk draws. Numbers come in groups of `lanes` blocks: within a group, word k of block l lands at
 /// place k * lanes + l, so that every loop runs over neighbouring lanes and becomes vector code. The
-/// value of an element depends on its index alone, never on how the work is cut.
+/// value of an element depends on its index alone, never on how the work is cut. Once a cancellation is requested what
+/// is left of a long fill is not drawn: the caller checks, and lets nobody see the numbers.
 ///
 /// Notation: a group is 16 blocks = 64 words = 64 floats or 32 doubles.
 extension RandomStream {
@@ -68,6 +69,7 @@ extension RandomStream {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { buffer in
       guard let words = buffer.baseAddress else { return }
       for group in 0..<groups {
+        if group & 0xFFFF == 0xFFFF, Cancellation.isRequested { return }
         RandomStream.makeGroup(first &+ UInt64(group &* RandomStream.lanes), identity, key, words)
         let start = group &* perGroup
         if start &+ perGroup <= count {

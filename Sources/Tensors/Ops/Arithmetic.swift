@@ -48,9 +48,9 @@ extension Tensor {
 
   /// f(a, b).
   public static func binary(_ function: BinaryFunction, _ a: Tensor, _ b: Tensor) throws -> Tensor {
-    let (x, y) = (a.array, b.array)
-    let result = try NDArray.binary(function, x, y)
+    let result = try NDArray.binary(function, a.array, b.array)
     guard a.requiresGrad || b.requiresGrad, Tape.isRecording else { return Tensor(result) }
+    let (x, y) = (a.array, b.array)
     let left = a.requiresGrad ? Kind(x) : nil
     let right = b.requiresGrad ? Kind(y) : nil
     // The commonest operations hold on to no more than their gradients need.

@@ -18,6 +18,7 @@ extension Tensor {
     let noise = try NDArray(empty: x.shape, dtype: .float32)
     let u = noise.pointer(as: Float.self)
     Random.withStream("dropout") { $0.fillUniform(u, count: noise.count) }
+    try Cancellation.check()
     let mask = try NDArray(empty: x.shape, dtype: x.dtype)
     let y = try NDArray(empty: x.shape, dtype: x.dtype)
     let (values, kept, result) = (source.pointer(as: T.self), mask.pointer(as: T.self), y.pointer(as: T.self))
