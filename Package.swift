@@ -56,7 +56,8 @@ let package = Package(
         "LuaBridge", "Arrays", "Tensors", "Networks", "Formats", "GaussianProcesses", "BayesianOptimization",
         "Datasets", "Plotting",
       ]),
-    module("Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Subprocesses", "CEdit"]),
+    module(
+      "Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Networks", "Datasets", "Subprocesses", "CEdit"]),
     .executableTarget(name: "workbench", dependencies: ["Shell"], swiftSettings: settings),
 
     // Tests mirror Sources.
@@ -70,7 +71,7 @@ let package = Package(
     tests("PlottingTests", ["Plotting", "Formats", "Arrays"]),
     tests("GaussianProcessesTests", ["GaussianProcesses", "Arrays"]),
     tests("BayesianOptimizationTests", ["BayesianOptimization", "GaussianProcesses", "Arrays"]),
-    tests("LuaBridgeTests", ["LuaBridge"]),
+    tests("LuaBridgeTests", ["LuaBridge", "CLua"]),
     tests("BindingsTests", ["Bindings", "LuaBridge", "Tensors", "Arrays"]),
     tests("CommandLineTests", []),
   ]

@@ -13,8 +13,15 @@ void wb_hold(lua_State *L, wb_object *box, void *object);
 /// Whether the function at `index` is one of those that call Swift.
 bool wb_isbound(lua_State *L, int index);
 
-/// Makes `load`, `loadfile`, `dofile` and `require` refuse binary chunks, and `os.exit` close the state.
+/// Whether the state was made to take binary chunks.
+bool wb_takesbytecode(lua_State *L);
+
+/// Makes `load`, `loadfile`, `dofile` and `require` refuse binary chunks, `os.exit` close the state, and hides the
+/// upvalues of C functions.
 int wb_openloading(lua_State *L);
+
+/// Sets where `warn` writes: standard error, once it was turned on.
+void wb_openwarnings(lua_State *L);
 
 /// Makes the registry's slots for tracebacks.
 int wb_preparetraceback(lua_State *L);

@@ -111,5 +111,9 @@ void wb_interrupt_after(double seconds) {
 }
 
 lua_State *wb_interrupt_running(lua_State *L, lua_State *thread) {
-  return isours(L) ? atomic_exchange(&running, thread) : L;
+  if (!isours(L)) return L;
+  lua_State *before = atomic_exchange(&running, thread);
+  // A signal that came while C code ran has set its hook in a coroutine that may not go on.
+  if (atomic_load_explicit(&requested, memory_order_relaxed)) arm(thread, hook);
+  return before;
 }

@@ -21,8 +21,15 @@ static int loadtext(lua_State *L, int modeindex) {
   lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
   return lua_gettop(L);
 }
-static int load(lua_State *L) { return loadtext(L, 3); }
-static int loadfile(lua_State *L) { return loadtext(L, 2); }
+// What is wrong with argument 1 is said here: the original, called from C, has no name.
+static int load(lua_State *L) {
+  if (!lua_isstring(L, 1)) luaL_checktype(L, 1, LUA_TFUNCTION);
+  return loadtext(L, 3);
+}
+static int loadfile(lua_State *L) {
+  luaL_optstring(L, 1, NULL);
+  return loadtext(L, 2);
+}
 
 static int dofile(lua_State *L) {
   const char *name = luaL_optstring(L, 1, NULL);
@@ -61,6 +68,17 @@ static int quit(lua_State *L) {
   return 0;
 }
 
+// Upvalue 1: the original `debug.getupvalue` or `.setupvalue`. C functions trust their upvalues, ours are addresses: they
+// have none for scripts.
+static int upvalue(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  if (lua_iscfunction(L, 1)) return 0;
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
 // Replaces table[name] (table on top) by `wrapper` over the original.
 static void wrap(lua_State *L, const char *name, lua_CFunction wrapper) {
   lua_getfield(L, -1, name);
@@ -70,13 +88,21 @@ static void wrap(lua_State *L, const char *name, lua_CFunction wrapper) {
 
 int wb_openloading(lua_State *L) {
   lua_pushglobaltable(L);
+  lua_getfield(L, -1, "os");
+  wrap(L, "exit", quit);
+  lua_pop(L, 1);
+  lua_getfield(L, -1, "debug");
+  wrap(L, "getupvalue", upvalue);
+  wrap(L, "setupvalue", upvalue);
+  lua_pop(L, 1);
+  if (wb_takesbytecode(L)) {
+    lua_pop(L, 1);
+    return 0;
+  }
   wrap(L, "load", load);
   wrap(L, "loadfile", loadfile);
   lua_pushcfunction(L, dofile);
   lua_setfield(L, -2, "dofile");
-  lua_getfield(L, -1, "os");
-  wrap(L, "exit", quit);
-  lua_pop(L, 1);
   lua_getfield(L, -1, "package");
   lua_getfield(L, -1, "searchers");
   lua_pushvalue(L, -2);

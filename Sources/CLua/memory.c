@@ -1,6 +1,10 @@
 #include "CLua.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+
+// Read by other threads, written by the script's alone.
+static void setused(wb_memory *memory, size_t used) { __atomic_store_n(&memory->used, used, __ATOMIC_RELAXED); }
 
 static void *allocate(void *context, void *block, size_t before, size_t wanted) {
   wb_memory *memory = context;
@@ -8,12 +12,15 @@ static void *allocate(void *context, void *block, size_t before, size_t wanted) 
   size_t held = block ? before : 0;
   if (wanted == 0) {
     free(block);
-    memory->used -= held;
+    setused(memory, memory->used - held);
     return NULL;
   }
-  if (wanted > held && (memory->used >= memory->limit || wanted - held > memory->limit - memory->used)) return NULL;
+  if (wanted > held && memory->limit < PTRDIFF_MAX) {
+    size_t used = memory->used + (memory->others ? __atomic_load_n(memory->others, __ATOMIC_RELAXED) : 0);
+    if (used >= memory->limit || wanted - held > memory->limit - used) return NULL;
+  }
   void *result = realloc(block, wanted);
-  if (result) memory->used += wanted - held;
+  if (result) setused(memory, memory->used + (wanted - held));
   return result;
 }
 

@@ -223,6 +223,18 @@ int wb_tostring(lua_State *L, int index) {
   return run(L, tostring, NULL, 1, 1);
 }
 
+static int metafield(lua_State *L) {
+  lua_pushboolean(L, luaL_getmetafield(L, 2, lua_touserdata(L, 1)) != LUA_TNIL);
+  return 1;
+}
+bool wb_hasmetafield(lua_State *L, int index, const char *name) {
+  if (!lua_checkstack(L, 4)) return false;
+  lua_pushvalue(L, index);
+  bool found = run(L, metafield, (void *)name, 1, 1) == LUA_OK && lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return found;
+}
+
 static int length(lua_State *L) {
   *(lua_Integer *)lua_touserdata(L, 1) = luaL_len(L, 2);
   return 0;
@@ -239,9 +251,9 @@ static int newthread(lua_State *L) {
 }
 int wb_newthread(lua_State *L, lua_State **thread) { return run(L, newthread, thread, 0, 1); }
 
-int wb_loadtext(lua_State *L, const char *bytes, size_t length, const char *name) {
+int wb_loadchunk(lua_State *L, const char *bytes, size_t length, const char *name) {
   if (!lua_checkstack(L, 4)) return WB_NOSTACK;
-  return luaL_loadbufferx(L, bytes, length, name, "t");
+  return luaL_loadbufferx(L, bytes, length, name, wb_takesbytecode(L) ? "bt" : "t");
 }
 
 int wb_callc(lua_State *L, lua_CFunction function, int arguments, int results) {

@@ -1,16 +1,31 @@
 #include "CLua.h"
 #include "dispatch.h"
 
-// The registry keeps, under the addresses of these, the error value that was last seen by the handler, its traceback,
-// and whether the value is on its way again after having passed through Swift.
+// The registry keeps, under the addresses of these, the traceback of the error value that was last seen by the handler,
+// and that value, at 1 in a weak table, so that nothing lives longer for having been an error. `travelling` tells whether
+// the value is on its way again after having passed through Swift.
 static const char valuekey, tracekey;
 static _Thread_local bool travelling;
+
+static void pushvalue(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &valuekey);
+  lua_rawgeti(L, -1, 1);
+  lua_remove(L, -2);
+}
+
+// Keeps the value on top, which stays there. The place exists, so nothing can raise.
+static void keepvalue(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &valuekey);
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, 1);
+  lua_pop(L, 1);
+}
 
 static int trace(lua_State *L) {
   luaL_traceback(L, L, NULL, 1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &tracekey);
   lua_pushvalue(L, 1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &valuekey);
+  keepvalue(L);
   return 1;
 }
 
@@ -23,7 +38,7 @@ static int handler(lua_State *L) {
     bool isbound = lua_getstack(L, 1, &frame) && lua_getinfo(L, "f", &frame) && wb_isbound(L, -1);
     lua_settop(L, 1);
     if (!isbound) return trace(L);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &valuekey);
+    pushvalue(L);
     if (lua_rawequal(L, 1, 2)) {
       lua_settop(L, 1);
       return 1;
@@ -34,7 +49,7 @@ static int handler(lua_State *L) {
 }
 
 int wb_call(lua_State *L, int arguments, int results) {
-  if (!lua_checkstack(L, 2)) {
+  if (!lua_checkstack(L, 6)) {
     lua_pop(L, arguments + 1);
     return WB_NOSTACK;
   }
@@ -52,22 +67,28 @@ void wb_taketraceback(lua_State *L) {
   lua_pushboolean(L, 0);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &tracekey);
   lua_pushboolean(L, 0);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &valuekey);
+  keepvalue(L);
+  lua_pop(L, 1);
   travelling = false;
 }
 
 void wb_keeptraceback(lua_State *L, int traceback) {
   lua_pushvalue(L, traceback);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &tracekey);
-  lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &valuekey);
+  keepvalue(L);
   travelling = true;
 }
 
 int wb_preparetraceback(lua_State *L) {
   lua_pushboolean(L, 0);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &tracekey);
+  lua_createtable(L, 1, 0);
   lua_pushboolean(L, 0);
+  lua_rawseti(L, -2, 1);
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "v");
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &valuekey);
   return 0;
 }

@@ -3,7 +3,8 @@ import CLua
 /// The arguments of one call, read from left to right; then the options of the trailing table.
 public struct Arguments {
   public let stack: LuaStack
-  public let function: NativeFunction
+  /// Outlives the call: unowned, for a bound function is called too often to be counted.
+  public unowned(unsafe) let function: NativeFunction
   /// The stack index of the next positional argument.
   public var position: Int32 = 1
   /// The stack index of the last argument given.

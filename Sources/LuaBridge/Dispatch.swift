@@ -7,6 +7,10 @@ enum Dispatch {
       guard let L, let function else { return 0 }
       return Dispatch.call(L, Unmanaged<NativeFunction>.fromOpaque(function))
     }
+    wb_set_maker { L, function, object in
+      guard let L, let function, let object else { return nil }
+      return Dispatch.make(L, Unmanaged<NativeFunction>.fromOpaque(function), object)
+    }
     wb_set_releaser { object in
       guard let object else { return }
       Unmanaged<AnyObject>.fromOpaque(object).release()
@@ -32,6 +36,27 @@ enum Dispatch {
     }
   }
 
+  private static func make(
+    _ L: OpaquePointer, _ function: Unmanaged<NativeFunction>, _ object: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  ) -> UnsafeRawPointer? {
+    function._withUnsafeGuaranteedRef { function in
+      LuaState.unmanaged(L)._withUnsafeGuaranteedRef { state in
+        let outer = state.running
+        state.running = L
+        defer { state.running = outer }
+        do {
+          guard let operation = function.operation else { throw BindingError.stateClosed }
+          object.pointee = try operation.make(LuaStack(L)).toOpaque()
+          state.memory.afterCall(L)
+          return operation.identity
+        } catch {
+          raise(error, LuaStack(L), function)
+          return nil
+        }
+      }
+    }
+  }
+
   /// Leaves the error value on top.
   private static func raise(_ error: Error, _ stack: LuaStack, _ function: NativeFunction) {
     _ = lua_checkstack(stack.L, 8)
@@ -43,9 +68,11 @@ enum Dispatch {
       if let error = error as? ScriptError { return try error.push(stack) }
       try stack.push(place(stack) + text(of: error, function))
     } catch {
-      // Only memory can have failed; this needs none.
-      if let text = error as? ScriptError, let value = text.value, (try? value.push(stack)) != nil { return }
-      lua_pushnil(stack.L)
+      // Only memory can have failed, or there are too many calls within calls; this needs neither.
+      let failure = error as? ScriptError
+      if failure?.isOutOfMemory == true { return wb_pushmemoryerror(stack.L) }
+      if let value = failure?.value, (try? value.push(stack)) != nil { return }
+      wb_pushdeptherror(stack.L)
     }
   }
 

@@ -15,9 +15,7 @@ public final class FunctionRef: LuaReadable, LuaPushable {
   public static func read(_ stack: LuaStack, _ index: Int32) throws -> FunctionRef? {
     if stack.type(index) != .function {
       guard stack.type(index) == .table || stack.type(index) == .userdata else { return nil }
-      try stack.reserve(2)
-      guard luaL_getmetafield(stack.L, index, "__call") != LUA_TNIL else { return nil }
-      stack.pop()
+      guard wb_hasmetafield(stack.L, index, "__call") else { return nil }
     }
     stack.push(copyOf: index)
     return FunctionRef(try LuaReference(popping: stack))

@@ -65,6 +65,21 @@ extension LuaMembers where T: LuaObject {
     }
   }
 
+  /// Declares an operator of two operands, at 1 and 2 on the stack, whose result is an object of this class. Called with
+  /// as little ado as possible; the parameters are for help and messages.
+  public func operation(
+    _ name: String, _ parameters: [ParameterInfo], body: @escaping (LuaStack) throws -> T
+  ) {
+    let function = NativeFunction(
+      name, owner: type.name, kind: .metamethod, parameters: parameters, results: { T.luaResults }
+    ) { arguments in try body(arguments.stack).pushResults(arguments.stack) }
+    function.operation = .init(identity: type.identity) { stack in
+      let made = Unmanaged.passRetained(try body(stack))
+      return .fromOpaque(made.toOpaque())
+    }
+    type.add(function)
+  }
+
   /// Declares a property, read as `object.name`, and set if there is a `set`.
   @inlinable public func property<R: LuaPushable>(
     _ name: String, doc: String, example: String = "", get: @escaping (T) throws -> R

@@ -23,6 +23,11 @@ public struct ParameterInfo {
     self.isOption = isOption
     self.isRest = isRest
   }
+
+  /// A positional parameter of a readable type, for functions that read their arguments themselves.
+  public init<Value: LuaReadable>(_ name: String, as type: Value.Type) {
+    self.init(name: name, type: { Value.luaType }, typeName: { Value.luaTypeName })
+  }
 }
 
 /// One parameter of a bound function: its name, its Lua type, its default, and how it is read.

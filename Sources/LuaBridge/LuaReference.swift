@@ -68,9 +68,14 @@ public final class LuaReference {
   }
 
   private static func make(_ stack: LuaStack, _ reference: inout Int32) -> Int32 {
-    let dropped = LuaState.of(stack.L).handle.takeDropped()
-    for dropped in dropped { luaL_unref(stack.L, wb_registryindex(), dropped) }
+    freeDropped(stack)
     return wb_ref(stack.L, &reference)
+  }
+
+  /// Lets go of what dropped references held. Needs three places on the stack.
+  static func freeDropped(_ stack: LuaStack) {
+    guard lua_checkstack(stack.L, 3) != 0 else { return }
+    for dropped in LuaState.of(stack.L).handle.takeDropped() { luaL_unref(stack.L, wb_registryindex(), dropped) }
   }
 
   deinit { handle.drop(reference) }

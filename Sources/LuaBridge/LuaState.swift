@@ -15,9 +15,12 @@ public final class LuaState {
   private let luaMemory: UnsafeMutablePointer<wb_memory>
   private var isOpen = true
 
-  /// - Parameter memoryLimit: bytes that Lua itself may use.
+  /// - Parameters:
+  ///   - memoryLimit: bytes that Lua itself may use.
+  ///   - ignoresEnvironment: whether LUA_PATH and LUA_CPATH are left alone.
+  ///   - takesBytecode: whether binary chunks, which can crash the process, are loaded.
   /// - Throws: `BindingError.stateClosed` when there is no memory for a state.
-  public init(memoryLimit: Int = .max) throws {
+  public init(memoryLimit: Int = .max, ignoresEnvironment: Bool = false, takesBytecode: Bool = false) throws {
     _ = Dispatch.registered
     luaMemory = .allocate(capacity: 1)
     luaMemory.initialize(to: wb_memory())
@@ -32,7 +35,9 @@ public final class LuaState {
     memory = MemoryPressure(luaMemory)
     wb_sethost(state, Unmanaged.passUnretained(self).toOpaque())
     handle.open(self)
-    try stack.check(wb_callc(state, wb_openlibraries, 0, 0))
+    let flags = (ignoresEnvironment ? WB_NOENVIRONMENT : 0) | (takesBytecode ? WB_BYTECODE : 0)
+    lua_pushinteger(state, Int64(flags))
+    try stack.check(wb_callc(state, wb_openlibraries, 1, 0))
     // Each cycle begins when memory has grown by half; native memory adds its own pressure.
     _ = wb_gcincremental(state, 150, 200)
     self.memoryLimit = memoryLimit
@@ -70,12 +75,12 @@ public final class LuaState {
 
   // MARK: Running chunks
 
-  /// Pushes the compiled chunk. Binary chunks are refused.
+  /// Pushes the compiled chunk. Binary chunks are refused unless the state takes them.
   /// - Parameter name: as Lua's chunk names: `@file`, `=text`, or the source itself.
   /// - Throws: `ScriptError` with the place of a syntax error.
   public func load(_ source: UnsafeRawBufferPointer, name: String) throws {
     let status = name.withCString {
-      wb_loadtext(stack.L, source.baseAddress?.assumingMemoryBound(to: CChar.self), source.count, $0)
+      wb_loadchunk(stack.L, source.baseAddress?.assumingMemoryBound(to: CChar.self), source.count, $0)
     }
     try stack.check(status)
   }
@@ -105,6 +110,17 @@ public final class LuaState {
     stack.pop()
   }
 
+  /// Lua's version: "Lua 5.4.4".
+  public static var release: String { String(cString: wb_luarelease()) }
+
+  /// Turns warnings on, as `warn("@on")`.
+  public func showWarnings() { wb_warningson(main) }
+
   /// Runs a full cycle of the collector.
-  public func collectGarbage() { _ = wb_gccollect(stack.L) }
+  public func collectGarbage() {
+    guard isOpen else { return }
+    let stack = self.stack
+    LuaReference.freeDropped(stack)
+    _ = wb_gccollect(stack.L)
+  }
 }

@@ -9,14 +9,17 @@ public struct NativeMemory {
   public var allocated: Counter
   /// Bytes held now; asked only after a call that allocated.
   public var live: Counter
+  /// Where the bytes held now are counted, for a bound of native and Lua's memory together; must outlive the state.
+  public var liveCount: UnsafePointer<Int>?
 
   public init(
     context: UnsafeMutableRawPointer? = nil, allocated: @escaping Counter = { _ in 0 },
-    live: @escaping Counter = { _ in 0 }
+    live: @escaping Counter = { _ in 0 }, liveCount: UnsafePointer<Int>? = nil
   ) {
     self.context = context
     self.allocated = allocated
     self.live = live
+    self.liveCount = liveCount
   }
 }
 
@@ -39,18 +42,25 @@ public final class MemoryPressure {
     get { hot.pointee.native }
     set {
       hot.pointee = Hot(native: newValue, seen: newValue.allocated(newValue.context))
+      luaMemory.pointee.others = newValue.liveCount.map { UnsafeRawPointer($0).assumingMemoryBound(to: Int.self) }
       rest = live
       softLimit = rest + room
     }
   }
   /// Room for garbage over what lives.
   public var room = 64 << 20 { didSet { softLimit = rest + room } }
-  /// Bound for Lua's and native memory together.
+  /// Bound for Lua's and native memory together. Lua gets no memory above it; the host's allocator is to ask
+  /// `luaBytes` for its side.
   public var totalLimit = Int.max {
     didSet {
+      luaMemory.pointee.limit = totalLimit == .max ? .max : max(totalLimit, 0)
       boundLimit()
-      shareLimit()
     }
+  }
+  /// Where Lua's bytes are counted; any thread may read it.
+  public var luaBytes: UnsafePointer<Int> {
+    UnsafeRawPointer(luaMemory).advanced(by: MemoryLayout.offset(of: \wb_memory.used) ?? 0)
+      .assumingMemoryBound(to: Int.self)
   }
   /// Full cycles forced by the soft limit.
   public private(set) var forcedCycles = 0
@@ -91,12 +101,13 @@ public final class MemoryPressure {
       debt = 0
       _ = wb_gcstep(L, Int32(work))
     }
-    shareLimit()
+    boundLimit()
   }
 
   private func collect(_ L: OpaquePointer) {
     debt = 0
     forcedCycles += 1
+    LuaReference.freeDropped(LuaStack(L))
     _ = wb_gccollect(L)
     rest = live
     softLimit = max(softLimit, rest + room)
@@ -106,12 +117,9 @@ public final class MemoryPressure {
     boundLimit()
   }
 
+  // Native memory may not fill what Lua would need: garbage of ours cannot be collected where Lua finds no room.
   private func boundLimit() {
-    if totalLimit != .max { softLimit = min(softLimit, max(totalLimit / 5 * 4, rest + stepBytes)) }
-  }
-
-  private func shareLimit() {
     guard totalLimit != .max else { return }
-    luaMemory.pointee.limit = Int(max(totalLimit - live, 1 << 20))
+    softLimit = min(softLimit, max((totalLimit - luaMemory.pointee.used) / 5 * 4, rest + stepBytes))
   }
 }

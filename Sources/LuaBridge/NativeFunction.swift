@@ -16,6 +16,13 @@ public final class NativeFunction {
   public let results: () -> [LuaValueType]
   /// The method that this function of a module is.
   public private(set) var method: NativeFunction?
+  /// An operator that gives an object of a class.
+  struct Operation {
+    let identity: UnsafeRawPointer
+    /// Gives the object retained.
+    let make: (LuaStack) throws -> Unmanaged<AnyObject>
+  }
+  var operation: Operation?
   /// Pushes its results and returns their number.
   public let body: (inout Arguments) throws -> Int32
 

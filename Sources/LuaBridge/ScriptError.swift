@@ -11,12 +11,16 @@ public struct ScriptError: Error, CustomStringConvertible {
   /// The error value; nil when memory did not suffice to keep it.
   public let value: LuaReference?
 
+  /// Whether Lua's own memory gave out.
+  let isOutOfMemory: Bool
+
   public var description: String { message }
 
   public init(_ message: String) {
     self.message = message
     traceback = ""
     value = nil
+    isOutOfMemory = false
   }
 
   /// Pops the error value on top.
@@ -25,14 +29,12 @@ public struct ScriptError: Error, CustomStringConvertible {
     case .string, .number: message = stack.describe(-1)
     case .table, .userdata:
       message =
-        luaL_getmetafield(stack.L, -1, "__tostring") == LUA_TNIL
-        ? "(error object is a \(stack.typeName(-1)))"
-        : {
-          stack.pop()
-          return (try? stack.text(-1)) ?? "(error object is a \(stack.typeName(-1)) whose __tostring fails)"
-        }()
+        wb_hasmetafield(stack.L, -1, "__tostring")
+        ? (try? stack.text(-1)) ?? "(error object is a \(stack.typeName(-1)) whose __tostring fails)"
+        : "(error object is a \(stack.typeName(-1)) value)"
     default: message = "(error object is a \(stack.type(-1).name) value)"
     }
+    isOutOfMemory = status == LUA_ERRMEM
     // Out of memory there is no handler, hence no traceback, and the value is a string that Lua keeps.
     value = status == LUA_ERRMEM ? nil : LuaReference.take(stack)
     if status == LUA_ERRMEM { stack.pop() }
@@ -43,6 +45,7 @@ public struct ScriptError: Error, CustomStringConvertible {
 
   /// Pushes the value for raising it again.
   func push(_ stack: LuaStack) throws {
+    if isOutOfMemory { return wb_pushmemoryerror(stack.L) }
     guard let value else { return try stack.push(message) }
     try stack.push(traceback)
     try value.push(stack)

@@ -39,7 +39,7 @@ import Testing
   @Test("an error object with __tostring shows its text, one without shows its type")
   func objects() {
     #expect(bench.error("error(setmetatable({}, {__tostring = function() return 'I am it' end}))") == "I am it")
-    #expect(bench.error("error({})") == "(error object is a table)")
+    #expect(bench.error("error({})") == "(error object is a table value)")
     #expect(
       bench.error("error(setmetatable({}, {__tostring = function() error('again') end}))")
         == "(error object is a table whose __tostring fails)")
@@ -153,6 +153,19 @@ import Testing
       )[0] == "false")
     #expect(bench.error("debug.getmetatable(kit.block()).__gc(3)") == "no error: []")
     #expect(try bench.run("return getmetatable(kit.block())") == ["locked"])
+    // What bound functions stand on is out of reach.
+    #expect(
+      try bench.run(
+        """
+        local meta = debug.getmetatable(kit.block())
+        for _, f in ipairs{kit.number, meta.__index, meta.__newindex, meta.__add, meta.__call, coroutine.wrap(print), load} do
+          assert(debug.getupvalue(f, 1) == nil and debug.setupvalue(f, 1, io.stdout) == nil)
+          assert(debug.setupvalue(f, 2, {}) == nil)
+        end
+        local x = 1
+        local function f() return x end
+        return debug.setupvalue(f, 1, 2), debug.getupvalue(f, 1)
+        """) == ["x", "x", "2"])
   }
 
   @Test("bytecode is refused everywhere")
@@ -179,11 +192,28 @@ import Testing
       try bench.run("return coroutine.resume(coroutine.create(function(...) return select('#', ...) end), 1, nil, nil)")
         == ["true", "3"])
     #expect(try bench.run("return coroutine.resume(coroutine.running())")[0] == "false")
-    #expect(bench.error("coroutine.wrap(function() error({}) end)()") == "(error object is a table)")
+    #expect(bench.error("coroutine.wrap(function() error({}) end)()") == "(error object is a table value)")
     #expect(
       bench.error(
         "coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() error('closing', 0) end}) error('body', 0) end)()"
       ).hasSuffix("closing"))
     #expect(bench.error("coroutine.resume(3)").contains("coroutine expected"))
+    #expect(
+      try bench.run(
+        """
+        local co = coroutine.create(function()
+          local a <close> = kit.block()
+          local b <close> = setmetatable({}, {__close = function() error('closing', 0) end})
+          coroutine.yield()
+        end)
+        coroutine.resume(co)
+        local ok, e = coroutine.close(co)
+        return ok, e, coroutine.status(co), coroutine.close(coroutine.create(print))
+        """) == ["false", "closing", "dead", "true"])
+    #expect(bench.counter.objects == 0)
+    #expect(bench.error("coroutine.close(coroutine.running())").hasSuffix("cannot close a running coroutine"))
+    #expect(
+      bench.error("local co = coroutine.running() coroutine.wrap(function() coroutine.close(co) end)()")
+        .hasSuffix("cannot close a normal coroutine"))
   }
 }

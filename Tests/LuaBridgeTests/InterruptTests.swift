@@ -47,6 +47,28 @@ import Testing
         """)[0] == "false")
   }
 
+  @Test("a loop in what a coroutine closes, and one that goes on after a coroutine without a line of Lua")
+  func closing() throws {
+    #expect(
+      try interrupted(
+        """
+        local co = coroutine.create(function()
+          local x <close> = setmetatable({}, {__close = function() start() while true do end end})
+          coroutine.yield()
+        end)
+        coroutine.resume(co)
+        return coroutine.close(co)
+        """) == ["false", "t.lua:2: interrupted"])
+    #expect(
+      try interrupted(
+        """
+        return coroutine.resume(coroutine.create(function()
+          start()
+          while true do coroutine.wrap(string.rep)('x', 10) end
+        end))
+        """)[0] == "false")
+  }
+
   @Test("a loop of Swift calls and callbacks")
   func calls() throws {
     #expect(

@@ -1,4 +1,5 @@
 import LuaBridge
+import Testing
 
 /// A native object that counts how many of it live and how many bytes they hold.
 final class Block {
@@ -147,6 +148,7 @@ func kitModule(_ counter: Block.Counter) -> LuaModule {
 final class Bench {
   let state: LuaState
   let counter = Block.Counter()
+  var mayLoseObjects = false
   let registry: Registry
 
   init(memoryLimit: Int = .max) throws {
@@ -161,7 +163,11 @@ final class Bench {
       allocated: { Bench.counter($0).allocatedBytes }, live: { Bench.counter($0).liveBytes })
   }
 
-  deinit { state.close() }
+  /// Whatever a test did, no object may outlive its state.
+  deinit {
+    state.close()
+    if counter.objects != 0, !mayLoseObjects { Issue.record("\(counter.objects) objects outlive their state") }
+  }
 
   private static func counter(_ context: UnsafeMutableRawPointer?) -> Block.Counter {
     context.map { Unmanaged<Block.Counter>.fromOpaque($0).takeUnretainedValue() } ?? Block.Counter()

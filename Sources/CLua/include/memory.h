@@ -13,6 +13,8 @@ typedef struct wb_memory {
   /// Objects that finalisers made while it was, in userdata that Lua will not finalise any more.
   void **late;
   size_t latecount, latecapacity;
+  /// What others use, counted into the limit; may be NULL. Other threads may change it.
+  const size_t *others;
 } wb_memory;
 
 /// A state over `memory`, which must outlive it; NULL without memory.

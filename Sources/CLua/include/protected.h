@@ -34,13 +34,15 @@ int wb_next(lua_State *L, int table, bool *found);
 
 /// Pushes `tostring(value)`.
 int wb_tostring(lua_State *L, int index);
+/// Whether the value has a metatable with that field; false also where there is no memory to ask.
+bool wb_hasmetafield(lua_State *L, int index, const char *name);
 /// The length that `#value` gives, as a number.
 int wb_length(lua_State *L, int index, lua_Integer *length);
 /// Pushes a coroutine.
 int wb_newthread(lua_State *L, lua_State **thread);
 
-/// Text chunks only.
-int wb_loadtext(lua_State *L, const char *bytes, size_t length, const char *name);
+/// Compiles a chunk; binary ones are refused unless the state was made to take them.
+int wb_loadchunk(lua_State *L, const char *bytes, size_t length, const char *name);
 /// Calls the function below `arguments` values, with a message handler that keeps the traceback of the place where
 /// the error arose. Error values of any type arrive unchanged.
 int wb_call(lua_State *L, int arguments, int results);
