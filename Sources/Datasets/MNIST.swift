@@ -17,8 +17,7 @@ extension ImageDataset {
     _ split: Split = .train, locations: DataLocations = .current, onDownload: (String) -> Void = { _ in },
     isCancelled: () -> Bool = { Cancellation.isRequested }
   ) throws -> ImageDataset {
-    let folders = [locations.data.map { $0 + "/mnist" }, locations.data, locations.cache.map { $0 + "/mnist" }]
-    let known = folders.compactMap { $0 }
+    let known = locations.mnistFolders
     let files = idxFiles(split)
     let paths =
       try locations.find(files, in: known)
@@ -36,7 +35,7 @@ extension ImageDataset {
   public static func fashionMNIST(
     _ split: Split = .train, locations: DataLocations = .current
   ) throws -> ImageDataset {
-    let folders = [locations.data, locations.cache, locations.system].compactMap { $0.map { $0 + "/fashion-mnist" } }
+    let folders = locations.fashionMNISTFolders
     let files = idxFiles(split)
     guard let paths = locations.find(files, in: folders) else {
       throw DatasetError.missing(
@@ -50,7 +49,7 @@ extension ImageDataset {
   }
 
   /// Pictures, labels.
-  private static func idxFiles(_ split: Split) -> [String] {
+  static func idxFiles(_ split: Split) -> [String] {
     let prefix = split == .train ? "train" : "t10k"
     return ["\(prefix)-images-idx3-ubyte", "\(prefix)-labels-idx1-ubyte"]
   }

@@ -6,18 +6,22 @@ import LuaBridge
 struct Globals {
   /// Whether module names are globals too, loaded at first use: at the prompt and for `-e`.
   let withModules: Bool
+  /// Whether an unknown name is an error rather than nil.
+  let isStrict: Bool
 
   func install(in state: LuaState) throws {
     let stack = state.stack
     try stack.pushGlobals()
     let table = stack.top
     let known = KnownNames()
-    try stack.pushTable(fields: 2)
-    try reader(known).push(stack)
-    try stack.setField(-2, "__index")
-    try writer(known).push(stack)
-    try stack.setField(-2, "__newindex")
-    stack.setMetatable(table)
+    if isStrict || withModules {
+      try stack.pushTable(fields: 2)
+      try reader(known).push(stack)
+      try stack.setField(-2, "__index")
+      try writer(known).push(stack)
+      try stack.setField(-2, "__newindex")
+      stack.setMetatable(table)
+    }
     try helpFunction.push(stack)
     try stack.setField(table, "help")
     stack.truncate(to: table - 1)
@@ -36,7 +40,7 @@ struct Globals {
         try stack.setField(1, name)
         return 1
       }
-      if known.names.contains(name) || isForeign(stack.callerChunkName) { return 0 }
+      if !isStrict || known.names.contains(name) || isForeign(stack.callerChunkName) { return 0 }
       throw BindingError.undefinedGlobal(name: name, known: try LuaTable(stack, 1).names() + names)
     }
   }

@@ -10,21 +10,15 @@ struct Host {
 
   init(_ options: Options, program: String, arguments: [String]) throws {
     self.options = options
-    state = try LuaState()
-    state.memory.native = NativeMemory(
-      allocated: { _ in Storage.allocatedBytes }, live: { _ in Storage.liveBytes })
-    if let memory = options.memory {
-      state.memory.totalLimit = memory
-      Storage.byteLimit = memory
-    } else {
-      // A tensor larger than the machine is an error, not the end of the process by the kernel.
-      Storage.byteLimit = Machine.memory / 10 * 9
-    }
+    state = try LuaState(ignoresEnvironment: options.ignoresEnvironment, takesBytecode: options.takesBytecode)
+    if options.showsWarnings { state.showWarnings() }
+    boundMemory()
     if let seed = options.seed { Random.seed = UInt64(bitPattern: Int64(seed)) }
     if let threads = options.threads { Threads.count = threads }
     try state.preload(modules)
     let isPrompt = options.script == nil || options.isInteractive
-    try Globals(withModules: isPrompt || !options.steps.isEmpty).install(in: state)
+    try Globals(withModules: isPrompt || !options.steps.isEmpty, isStrict: options.hasStrictGlobals)
+      .install(in: state)
     try setPath()
     try setArguments(program, arguments)
 
@@ -33,12 +27,28 @@ struct Host {
     if let timeout = options.timeout { Interrupt.stop(after: timeout) }
   }
 
+  /// One bound for Lua and tensors together: what the user says, or what the machine has. A loop that asks for too much
+  /// ends in an error, not with the process.
+  private func boundMemory() {
+    let memory = state.memory
+    memory.native = NativeMemory(
+      allocated: { _ in Storage.allocatedBytes }, live: { _ in Storage.liveBytes }, liveCount: Storage.liveAddress)
+    memory.totalLimit = options.memory ?? Machine.memory / 10 * 9
+    Storage.byteLimit = memory.totalLimit
+    let script = pthread_self()
+    Storage.share(others: memory.luaBytes) { [weak state] in
+      if pthread_equal(pthread_self(), script) != 0 { state?.collectGarbage() }
+    }
+  }
+
   /// Modules are looked for beside the script, in our `lib/`, then where Lua looks.
   private func setPath() throws {
     var folders: [String] = []
     if case .file(let path) = options.script { folders.append(Installation.parent(path)) }
     if let home = Installation.home { folders.append(home + "/lib") }
-    let ours = folders.map { ($0.isEmpty ? "/" : $0) }.flatMap { ["\($0)/?.lua", "\($0)/?/init.lua"] }
+    // A path cannot name folders that hold its own signs.
+    folders.removeAll { $0.contains(";") || $0.contains("?") }
+    let ours = folders.flatMap { ["\($0)/?.lua", "\($0)/?/init.lua"] }
     let stack = state.stack
     try stack.pushGlobals()
     let base = stack.top
@@ -48,6 +58,11 @@ struct Host {
     stack.pop()
     try stack.push((ours + [usual]).joined(separator: ";"))
     try stack.setField(-2, "path")
+    try stack.getField(-1, "cpath")
+    let libraries = stack.string(-1) ?? ""
+    stack.pop()
+    try stack.push((folders.map { "\($0)/?.so" } + [libraries]).joined(separator: ";"))
+    try stack.setField(-2, "cpath")
     stack.truncate(to: base - 1)
   }
 

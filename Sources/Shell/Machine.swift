@@ -23,3 +23,20 @@ enum Machine {
     return nil
   }
 }
+
+extension Machine {
+  /// The processor's name, and those of its features that numerics use.
+  static var processor: (model: String, features: [String]) {
+    guard let bytes = try? readScript(path: "/proc/cpuinfo") else { return ("unknown", []) }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    func value(_ name: String) -> Substring? {
+      guard let line = lines.first(where: { $0.hasPrefix(name) }), let colon = line.firstIndex(of: ":") else {
+        return nil
+      }
+      return line[colon...].dropFirst().drop { $0 == " " }
+    }
+    let has = Set((value("flags") ?? value("Features") ?? "").split(separator: " "))
+    let wanted: [Substring] = ["sse4_2", "avx", "fma", "avx2", "avx512f", "avx512_bf16", "amx_tile", "asimd", "sve"]
+    return (value("model name").map(String.init) ?? "unknown", wanted.filter(has.contains).map(String.init))
+  }
+}

@@ -20,6 +20,10 @@ struct Options {
   var showsVersion = false
   var showsHelp = false
   var ignoresEnvironment = false
+  var showsWarnings = false
+  /// Whether reading a global that does not exist is an error.
+  var hasStrictGlobals = true
+  var takesBytecode = false
   var seed: Int?
   var threads: Int?
   var memory: Int?
@@ -63,6 +67,8 @@ struct Options {
           timeout = try number(of: name, attached, wanted: "seconds") {
             Double($0).flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil }
           }
+        case "--lax-globals" where attached == nil: hasStrictGlobals = false
+        case "--bytecode" where attached == nil: takesBytecode = true
         case "--help": showsHelp = true
         case "--version": showsVersion = true
         default: throw UsageError.unknownOption(argument)
@@ -80,6 +86,7 @@ struct Options {
       case "i" where attached == nil: isInteractive = true
       case "v" where attached == nil: showsVersion = true
       case "E" where attached == nil: ignoresEnvironment = true
+      case "W" where attached == nil: showsWarnings = true
       case "h" where attached == nil: showsHelp = true
       default: throw UsageError.unknownOption(argument)
       }

@@ -23,6 +23,7 @@ public enum Shell {
     }
     if options.showsVersion { writeOutput("workbench \(version) (Lua 5.4)\n") }
     if let help = options.help { return help.run() }
+    if Doctor.isAsked(options) { return Doctor().run() }
     if let rest = Batch.arguments(options) { return Batch.main(options, rest) }
 
     let isIdle = options.script == nil && options.steps.isEmpty

@@ -5,18 +5,22 @@ enum Usage {
   static let text = """
     usage: workbench [options] [script.lua [args]]
            workbench batch DIR…      runs folders of scripts; 'workbench batch --help' says how
+           workbench doctor          says what the program finds on this machine, and what is missing
 
       -e CHUNK        run a chunk of Lua
       -l MODULE       require a module into a global of its name (-l x=MODULE: into x)
       -i              a prompt after the script
       -v, --version   versions
-      -E              ignore LUA_INIT
+      -E              ignore LUA_INIT, LUA_PATH and LUA_CPATH
+      -W              show what warn() says
       -               run standard input
       --              end of options
       --seed N        seed of every random stream
       --threads N     most threads for numerics
       --memory SIZE   most memory for Lua and tensors together (500M, 2G)
       --timeout S     stop after so many seconds, with status 124
+      --lax-globals   reading an undefined global is nil, not an error
+      --bytecode      take binary chunks, which Lua does not check: they can crash the program
       --help          this text
 
     workbench help [TOPIC] explains a function, class or module
@@ -27,7 +31,8 @@ enum Usage {
     """
 
   static let options = [
-    "-e", "-l", "-i", "-v", "-E", "--seed", "--threads", "--memory", "--timeout", "--help", "--version",
+    "-e", "-l", "-i", "-v", "-E", "-W", "--seed", "--threads", "--memory", "--timeout", "--lax-globals",
+    "--bytecode", "--help", "--version",
   ]
 }
 
