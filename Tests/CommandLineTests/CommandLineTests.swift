@@ -57,7 +57,7 @@ import Testing
     #expect(
       try Program.run(["binding.lua"], folder: folder.path).errors.hasPrefix(
         "workbench: binding.lua:3: workbench.threads: "))
-    #expect(try Program.run(["-e", "error({})"]).errors.hasPrefix("workbench: (error object is a table)"))
+    #expect(try Program.run(["-e", "error({})"]).errors.hasPrefix("workbench: (error object is a table value)"))
     #expect(try Program.run(["-e", "error(('x'):rep(1e6))"]).errors.utf8.count < 6000)
   }
 
@@ -108,6 +108,48 @@ import Testing
     let result = try Program.run([script])
     #expect(result.status == 1)
     #expect(result.errors.contains("attempt to load a binary chunk"))
+    _ = try Program.run([
+      "-e", "local f = io.open('\(script)', 'wb') f:write(string.dump(function() print('ran') end)) f:close()",
+    ])
+    for arguments in [
+      [script], ["-e", "dofile '\(script)'"], ["-e", "loadfile('\(script)', 'b')()"],
+      ["-e", "load(string.dump(function() print('ran') end), 'x', 'b')()"],
+    ] {
+      #expect(try Program.run(arguments).status == 1)
+      let asked = try Program.run(["--bytecode"] + arguments)
+      #expect(asked.output == "ran\n", "\(asked.errors)")
+    }
+  }
+
+  @Test func globalsCanBeLax() throws {
+    let folder = try Program.Folder()
+    let script = try folder.write("s.lua", "print(undefined, rawget(_G, 'tensor'))")
+    #expect(try Program.run([script]).status == 1)
+    #expect(try Program.run(["--lax-globals", script]).output == "nil\tnil\n")
+    #expect(
+      try Program.run(["--lax-globals", "-e", "print(undefined, tensor.ones(2):sum():item())"]).output == "nil\t2.0\n")
+  }
+
+  @Test func theDoctorSaysWhatIsThereAndWhatMends() throws {
+    let folder = try Program.Folder()
+    let empty = ["WORKBENCH_DATA": folder.path, "XDG_CACHE_HOME": folder.path, "HOME": folder.path]
+    let bad = try Program.run(["doctor"], environment: empty.merging(["PATH": folder.path]) { $1 })
+    #expect(bad.status == 1)
+    for text in ["MISSING  gnuplot", "apt-get install gnuplot-nox", "MISSING  MNIST", folder.path, "datasets.mnist{}"] {
+      #expect(bad.output.contains(text), "\(text)")
+    }
+    for text in [
+      "ok       BLAS", "ok       processor", "ok       threads", "ok       memory", "ok       mnist_vae", "/lib\n",
+    ] {
+      #expect(bad.output.contains(text), "\(text)")
+    }
+    let broken = try folder.write("mnist_vae.safetensors", "not weights")
+    let weights = try Program.run(["doctor"], environment: ["WORKBENCH_WEIGHTS": folder.path])
+    #expect(weights.status == 1)
+    #expect(weights.output.contains("MISSING  mnist_vae") && weights.output.contains(broken))
+    // A script of that name comes first.
+    _ = try folder.write("doctor", "print('a script')")
+    #expect(try Program.run(["doctor"], folder: folder.path).output == "a script\n")
   }
 
   @Test func interruptsAndLimits() throws {

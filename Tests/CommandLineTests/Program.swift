@@ -13,6 +13,8 @@ struct Program {
     let status: Int32
     let output: String
     let errors: String
+    /// Seconds from the interrupt to the end.
+    var afterInterrupt = 0.0
   }
 
   /// A folder for scripts, removed with this value's last use.
@@ -32,10 +34,10 @@ struct Program {
   /// Pipes are drained while the program runs, so that it never blocks on a full one.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:], folder: String? = nil,
-    interruptAfter delay: Double? = nil
+    interruptAfter delay: Double? = nil, program: String = Program.path
   ) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     var all = ProcessInfo.processInfo.environment
     all["LUA_INIT"] = nil
@@ -46,10 +48,12 @@ struct Program {
     process.standardOutput = stdout
     process.standardError = stderr
     try process.run()
+    let sent = Moment()
     if let delay {
       let number = process.processIdentifier
       Thread.detachNewThread {
         Thread.sleep(forTimeInterval: delay)
+        sent.set(ProcessInfo.processInfo.systemUptime)
         kill(number, SIGINT)
       }
     }
@@ -62,7 +66,41 @@ struct Program {
     let output = stdout.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Result(
-      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self), errors: errors.text)
+      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self), errors: errors.text,
+      afterInterrupt: sent.value.map { ProcessInfo.processInfo.systemUptime - $0 } ?? 0)
+  }
+
+  /// Runs a program that writes `ready` to standard error, interrupts it 0.3 s later, and waits for its end.
+  static func interruptWhenReady(_ arguments: [String]) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    let stderr = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = stderr
+    try process.run()
+    var errors = Data()
+    while !errors.contains(UInt8(ascii: "\n")) {
+      let part = stderr.fileHandleForReading.availableData
+      if part.isEmpty { break }
+      errors += part
+    }
+    Thread.sleep(forTimeInterval: 0.3)
+    let sent = ProcessInfo.processInfo.systemUptime
+    kill(process.processIdentifier, SIGINT)
+    errors += stderr.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: "", errors: String(decoding: errors, as: UTF8.self),
+      afterInterrupt: ProcessInfo.processInfo.systemUptime - sent)
+  }
+
+  private final class Moment: @unchecked Sendable {
+    private let lock = NSLock()
+    private var time: Double?
+    func set(_ time: Double) { lock.withLock { self.time = time } }
+    var value: Double? { lock.withLock { time } }
   }
 
   private final class Drain: @unchecked Sendable {
