@@ -21,7 +21,7 @@ WEIGHTS ?= ../shared/data/botorch-tutorial
 SEED ?= 1
 CALLS ?= 220000
 
-.PHONY: help deps build demo test fuzz docs lint format bench install clean
+.PHONY: help deps build demo test fuzz sanitize docs lint format bench install clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,17 @@ fuzz: deps ## CALLS random calls of everything bound, from SEED; a crash leaves 
 docs: build ## docs/reference and docs/stubs, from the declarations
 	rm -rf docs/reference docs/stubs
 	$(WORKBENCH) help --reference docs/reference --stubs docs/stubs
+
+# Objects that are never freed on purpose (declarations) are not leaks; OpenBLAS is not instrumented.
+SANITIZE_FILTER := LuaBridgeTests|BindingsTests
+sanitize: deps ## the host's tests under AddressSanitizer and ThreadSanitizer
+	@for kind in address thread; do \
+	  echo "== $$kind"; \
+	  $(SWIFT) build -c release -Xcc -march=$(CPU) --sanitize=$$kind --scratch-path .build/$$kind --build-tests || exit 1; \
+	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1:suppressions=$(CURDIR)/.ci/thread-suppressions \
+	    $(SWIFT) test -c release -Xcc -march=$(CPU) --sanitize=$$kind --scratch-path .build/$$kind --skip-build \
+	    --disable-xctest --no-parallel --filter '$(SANITIZE_FILTER)' || exit 1; \
+	done
 
 lint: ## formatting and layers
 	$(SWIFT) format lint -s -r Package.swift Sources Tests
