@@ -112,6 +112,16 @@ import Testing
     #expect(scripts.map { folder.text("runs/s/\($0.prefix(1))/batch.log") } == ["6\n", "3\n", "3\n"])
   }
 
+  @Test func numbersMayBeAsLargeAsTheyCan() throws {
+    let most = "\(Int.max)"
+    let folder = try BatchFolder([
+      "a.lua": "-- workbench: threads=\(most)", "b.lua": "-- workbench: threads=\(most) timeout=999999999", "c.lua": "",
+    ])
+    #expect(try folder.run("s", "--jobs", most, "--threads", most, "--memory", "900000T", "--seed", most).status == 0)
+    #expect(try folder.run("s", "--jobs", most).status == 0)
+    #expect(try folder.run("s", "--jobs", most + "0").status == 2)
+  }
+
   @Test func failFastStopsAtTheFirstFailure() throws {
     let folder = try BatchFolder([
       "a.lua": "os.execute('sleep 1000')", "b.lua": "error('no')", "c.lua": "", "d.lua": "-- workbench: needs=b",
@@ -151,6 +161,21 @@ import Testing
     #expect(try JUnit(folder.path + "/r.xml").cases["x.lua"]?.attributes["classname"] == "s.b")
     // A pattern with a slash is one of the whole name.
     #expect(started(try folder.run("batch", "s/a", "s/c", "--filter", "c/*")) == ["c/x.lua"])
+  }
+
+  @Test func namesThatOnlyLookAlikeAreTwo() throws {
+    // An accent with its letter and one after it; one that a slash comes before.
+    let names = ["\u{e9}.lua", "e\u{301}.lua", "\u{301}x.lua", "x.lua", "a\r\n.lua"]
+    let folder = try BatchFolder(["x.lua": "print('x')"])
+    for name in names {
+      let file = fopen("\(folder.path)/s/\(name)", "w")
+      fputs("print('\(name.utf8.count)')", try #require(file))
+      fclose(file)
+    }
+    let result = try folder.run("batch", "s", "s/\u{301}x.lua")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("5 scripts: 5 passed"))
+    for name in names { #expect(folder.text("runs/s/\(name.dropLast(4))/batch.log") == "\(name.utf8.count)\n") }
   }
 
   @Test func namesMayHaveAnythingInThem() throws {

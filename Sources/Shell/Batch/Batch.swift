@@ -7,7 +7,7 @@ enum Batch {
   static func arguments(_ options: Options) -> [String]? {
     guard case .file(let first) = options.script else { return nil }
     if first == "batch" { return options.scriptArguments }
-    return ScriptSearch.kind(first) == S_IFDIR ? [first] + options.scriptArguments : nil
+    return Path.kind(first) == S_IFDIR ? [first] + options.scriptArguments : nil
   }
 
   /// - Returns: the exit status.
@@ -33,7 +33,7 @@ enum Batch {
     try options.reports.forEach(BatchReport.check)
     let origin = try RunEnvironment.currentFolder()
     let shownFolder = options.runs.hasSuffix("/") ? options.runs + plan.name : "\(options.runs)/\(plan.name)"
-    let folder = RunEnvironment.absolute(shownFolder, origin)
+    let folder = Path.absolute(shownFolder, origin)
     try RunFolder.make(folder)
     let lock = try lock(folder)
     defer { close(lock) }

@@ -12,7 +12,7 @@ struct BatchPlan {
   init(_ options: BatchOptions) throws {
     let search = try ScriptSearch(options.paths)
     base = search.base
-    name = base.split(separator: "/").last.map(String.init) ?? "batch"
+    name = Path.parts(base).last ?? "batch"
     scripts = try search.paths.map { try BatchScript(name: search.name(of: $0), path: $0) }
     try checkRunFolders()
     try findNeeds()
@@ -31,9 +31,9 @@ struct BatchPlan {
   }
 
   private func checkRunFolders() throws {
-    var owners: [String: String] = [:]
+    var owners: [[UInt8]: String] = [:]
     for script in scripts {
-      if let other = owners.updateValue(script.name, forKey: script.shortName) {
+      if let other = owners.updateValue(script.name, forKey: Path.key(script.shortName)) {
         throw BatchError.sameRunFolder(first: other, second: script.name)
       }
     }
@@ -41,16 +41,17 @@ struct BatchPlan {
 
   /// A need is written as a path from the script's own folder, with or without `.lua`.
   private mutating func findNeeds() throws {
-    var places: [String: Int] = [:]
+    var places: [[UInt8]: Int] = [:]
     for (place, script) in scripts.enumerated() {
-      places[script.shortName] = place
-      places[script.name] = place
+      places[Path.key(script.shortName)] = place
+      places[Path.key(script.name)] = place
     }
     for (place, script) in scripts.enumerated() {
-      let folder = script.name.split(separator: "/").dropLast()
+      let folder = Path.parts(script.name).dropLast()
       for need in script.header.needs {
-        guard let other = places[BatchPlan.normal(folder + need.split(separator: "/"))] else {
-          throw BatchError.unknownNeed(script: script.name, need: need, known: places.keys.sorted())
+        guard let other = places[Path.key(BatchPlan.normal(folder + Path.parts(need)))] else {
+          throw BatchError.unknownNeed(
+            script: script.name, need: need, known: scripts.flatMap { [$0.name, $0.shortName] })
         }
         scripts[place].needs.append(other)
       }
@@ -58,8 +59,8 @@ struct BatchPlan {
   }
 
   /// A path without `.` and `..`.
-  private static func normal(_ parts: ArraySlice<Substring>) -> String {
-    var result: [Substring] = []
+  private static func normal(_ parts: ArraySlice<String>) -> String {
+    var result: [String] = []
     for part in parts where part != "." {
       if part == "..", let last = result.last, last != ".." { result.removeLast() } else { result.append(part) }
     }
@@ -110,7 +111,7 @@ struct BatchPlan {
   /// Against the file's name, or against the whole name where the pattern has a slash; with or without `.lua`.
   private static func matches(_ pattern: String, _ script: BatchScript) -> Bool {
     [script.name, script.shortName].contains { name in
-      let subject = pattern.contains("/") ? name : name.split(separator: "/").last.map(String.init) ?? name
+      let subject = pattern.contains("/") ? name : Path.parts(name).last ?? name
       return fnmatch(pattern, subject, 0) == 0
     }
   }

@@ -19,7 +19,7 @@ extension BatchReport {
   }
 
   private func testCase(_ script: BatchScript, _ result: RunResult) -> [String] {
-    let parts = script.name.split(separator: "/").map(String.init)
+    let parts = Path.parts(script.name)
     let group = ([name] + parts.dropLast()).joined(separator: ".")
     let open =
       "    <testcase classname=\(quoted(group)) name=\(quoted(parts.last ?? script.name)) file=\(quoted(script.path))"

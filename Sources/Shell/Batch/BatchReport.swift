@@ -48,7 +48,7 @@ struct BatchReport {
   /// Whether a report could be written there, found out by writing something beside it.
   /// - Throws: `FormatError`.
   static func check(_ path: String) throws {
-    if let kind = ScriptSearch.kind(path) {
+    if let kind = Path.kind(path) {
       let code = kind == S_IFDIR ? EISDIR : access(path, W_OK) == 0 ? 0 : errno
       if code != 0 { throw FormatError.system(operation: "write", path: path, code: code) }
       if kind != S_IFREG { return }

@@ -86,7 +86,7 @@ final class BatchRun {
       guard script.needs.allSatisfy({ hasPassed($0) }) else { continue }
       let wanted = min(script.header.threads ?? usualThreads, threads)
       let used = running.reduce(0) { $0 + $1.script.threads }
-      guard running.count < options.jobs, used + wanted <= threads else { break }
+      guard running.count < options.jobs, wanted <= threads - used else { break }
       start(place, script, threads: wanted)
       switch phases[place] {
       case .running(let started): running.append((place, started))

@@ -8,11 +8,11 @@ enum RunEnvironment {
   static func variables(_ origin: String) -> [String: String] {
     var result = [BatchChild.variable: "\(getpid())", "WORKBENCH_ORIGIN": origin]
     for name in ["WORKBENCH_HOME", "WORKBENCH_DATA"] {
-      if let value = value(name) { result[name] = absolute(value, origin) }
+      if let value = value(name) { result[name] = Path.absolute(value, origin) }
     }
     for name in ["LUA_INIT", "LUA_INIT_5_4"] {
       if let value = value(name), value.hasPrefix("@") {
-        result[name] = "@" + absolute(String(value.dropFirst()), origin)
+        result[name] = "@" + Path.absolute(String(value.dropFirst()), origin)
       }
     }
     // Both characters have a meaning of their own in Lua's paths.
@@ -31,16 +31,12 @@ enum RunEnvironment {
     return String(cString: path)
   }
 
-  static func absolute(_ path: String, _ origin: String) -> String {
-    path.hasPrefix("/") ? path : ScriptSearch.join(origin, path)
-  }
-
   /// A search path of Lua's with its relative places in `origin`; an empty one among them stands for Lua's usual path.
   private static func search(_ name: String, _ origin: String, usual: [String]) -> String {
-    let usual = usual.map { ScriptSearch.join(origin, $0) }.joined(separator: ";")
+    let usual = usual.map { Path.join(origin, $0) }.joined(separator: ";")
     guard let given = value(name + "_5_4") ?? value(name) else { return ";;" + usual }
     let places = given.split(separator: ";", omittingEmptySubsequences: false).map {
-      $0.isEmpty ? "" : absolute(String($0), origin)
+      $0.isEmpty ? "" : Path.absolute(String($0), origin)
     }
     return places.joined(separator: ";") + (given.contains(";;") ? ";" + usual : "")
   }

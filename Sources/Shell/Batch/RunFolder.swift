@@ -8,20 +8,19 @@ struct RunFolder {
   private var status: String { path + "/batch.json" }
 
   /// - Parameter runs: The absolute folder of the whole batch.
-  init(_ script: BatchScript, in runs: String) { path = ScriptSearch.join(runs, script.shortName) }
+  init(_ script: BatchScript, in runs: String) { path = Path.join(runs, script.shortName) }
 
   func make() throws { try RunFolder.make(path) }
 
-  /// Makes a folder and those above it.
+  /// Makes a folder, named from the root, and those above it.
   /// - Throws: `FormatError`.
   static func make(_ path: String) throws {
-    var end = path.startIndex
-    while end < path.endIndex {
-      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
-      let folder = String(path[..<end])
+    var folder = ""
+    for part in Path.parts(path) {
+      folder += "/" + part
       if mkdir(folder, 0o777) == 0 { continue }
       let code = errno
-      if ScriptSearch.kind(folder) == S_IFDIR { continue }
+      if Path.kind(folder) == S_IFDIR { continue }
       throw FormatError.system(operation: "make", path: path, code: code == EEXIST ? ENOTDIR : code)
     }
   }

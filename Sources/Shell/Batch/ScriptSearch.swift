@@ -13,32 +13,31 @@ struct ScriptSearch {
     var folders: [String] = []
     var paths: [String] = []
     for argument in arguments {
-      if ScriptSearch.kind(argument) == S_IFDIR {
+      if Path.kind(argument) == S_IFDIR {
         let folder = try ScriptSearch.absolute(argument)
         let names = try ScriptSearch.scripts(in: folder)
         if names.isEmpty { throw BatchError.empty(folder: argument) }
         folders.append(folder)
-        paths += names.map { ScriptSearch.join(folder, $0) }
+        paths += names.map { Path.join(folder, $0) }
       } else {
         // The link itself is the script where it is one: modules are found beside it.
-        let folder = try ScriptSearch.absolute(Installation.parent(argument), named: argument)
-        let path = ScriptSearch.join(folder, argument.split(separator: "/").last.map(String.init) ?? argument)
+        let name = Path.parts(argument).last ?? argument
+        let end = String(Substring(argument.utf8.dropLast(name.utf8.count)))
+        let folder = try ScriptSearch.absolute(end.isEmpty ? "." : end, named: argument)
+        let path = Path.join(folder, name)
         guard access(path, F_OK) == 0 else { throw FileError(path: argument, code: errno) }
         folders.append(folder)
         paths.append(path)
       }
     }
     base = ScriptSearch.common(folders)
-    var seen: Set<String> = []
-    self.paths = paths.filter { seen.insert($0).inserted }
+    var seen: Set<[UInt8]> = []
+    self.paths = paths.filter { seen.insert(Path.key($0)).inserted }
   }
 
   /// What a script is called: its path from `base`.
-  func name(of path: String) -> String { String(path.dropFirst(base == "/" ? 1 : base.count + 1)) }
-
-  static func kind(_ path: String) -> mode_t? {
-    var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  func name(of path: String) -> String {
+    String(Substring(path.utf8.dropFirst(base == "/" ? 1 : base.utf8.count + 1)))
   }
 
   private static func scripts(in folder: String) throws -> [String] {
@@ -51,7 +50,7 @@ struct ScriptSearch {
       guard name.count > 4, name.suffix(4).elementsEqual(".lua".utf8), name[0] != UInt8(ascii: ".") else { continue }
       guard let text = String(validating: name, as: UTF8.self) else { throw BatchError.unreadableName(folder: folder) }
       // A link to nowhere is a script that cannot be read.
-      if let kind = kind(join(folder, text)), kind != S_IFREG { continue }
+      if let kind = Path.kind(Path.join(folder, text)), kind != S_IFREG { continue }
       names.append(text)
       errno = 0
     }
@@ -60,19 +59,17 @@ struct ScriptSearch {
   }
 
   private static func absolute(_ folder: String, named name: String? = nil) throws -> String {
-    guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else {
+    guard let resolved = realpath(folder, nil) else {
       throw FileError(path: name ?? folder, code: errno)
     }
     defer { free(resolved) }
     return String(cString: resolved)
   }
 
-  static func join(_ folder: String, _ name: String) -> String { (folder == "/" ? "" : folder) + "/" + name }
-
   private static func common(_ folders: [String]) -> String {
-    var shared = folders.first?.split(separator: "/") ?? []
+    var shared = folders.first.map(Path.parts) ?? []
     for folder in folders.dropFirst() {
-      shared = zip(shared, folder.split(separator: "/")).prefix { $0 == $1 }.map(\.0)
+      shared = zip(shared, Path.parts(folder)).prefix { $0.utf8.elementsEqual($1.utf8) }.map(\.0)
     }
     return "/" + shared.joined(separator: "/")
   }
