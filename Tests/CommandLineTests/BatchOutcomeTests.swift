@@ -103,7 +103,7 @@ import Testing
       "late.lua": "local x = 1\n-- workbench: timeout=wrong",
       "long.lua": "--[[\n-- workbench: timeout=wrong\n]]",
     ])
-    #expect(try folder.run("s", "--timeout", "2", "--memory", "60M", "--report", "r.json").status == 124)
+    #expect(try folder.run("s", "--jobs", "2", "--timeout", "2", "--memory", "60M", "--report", "r.json").status == 124)
     #expect(
       try folder.results() == [
         "patient.lua": "passed", "hasty.lua": "timed out", "small.lua": "memory", "large.lua": "passed",

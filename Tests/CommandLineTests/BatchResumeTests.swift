@@ -74,6 +74,13 @@ import Testing
       #expect(try folder.run("s", "--resume").status == 0)
     }
     #expect(runs(folder, "a") == [6])
+    // Figures are shown as they are.
+    let status = try #require(folder.text("runs/s/a/batch.json"))
+    let tampered = status.replacing(#/"(peak_bytes|seconds)": [0-9.]+/#) { "\"\($0.1)\": \(Int.max)" }
+    #expect(tampered != status)
+    try tampered.write(toFile: folder.path + "/runs/s/a/batch.json", atomically: false, encoding: .utf8)
+    #expect(try folder.run("s", "--resume", "--report", "r.xml").status == 0)
+    #expect(runs(folder, "a") == [6])
   }
 
   @Test func controlCStopsTheScriptsAndTellsWhatIsKnown() throws {

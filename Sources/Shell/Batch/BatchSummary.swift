@@ -8,7 +8,7 @@ struct BatchSummary {
       let note = result.isEarlier ? "in an earlier batch" : BatchSummary.shortened(result.message)
       rows.append([
         printable(script.name), result.outcome.word, result.seconds?.fixed(2) ?? "",
-        result.peakBytes.map { "\(($0 + 524_288) >> 20) MB" } ?? "", note,
+        result.peakBytes.map { "\((Double($0) / 1_048_576).fixed(0)) MB" } ?? "", note,
       ])
     }
     let widths = (0..<4).map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
