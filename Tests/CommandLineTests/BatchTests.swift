@@ -93,16 +93,29 @@ import Testing
     let result = try folder.run("batch", "s/a.lua", environment: ["LUA_INIT": "@init.lua"])
     #expect(result.status == 0, "\(result.output)")
     #expect(folder.text("runs/s/a/batch.log") == "1\t2\t\(origin)\t3\n\tnil\t\(origin)/runs/s/a\n")
-    #expect(
-      try folder.run("s/a.lua", environment: ["LUA_PATH": "./lib/?.lua;;"]).status == 1)
     _ = try folder.folder.write("lib/inner/here.lua", "return {x = 4}")
-    let path = try folder.run(
-      "batch", "s/a.lua", "-E", environment: ["LUA_PATH": "./lib/?.lua;;", "LUA_INIT": "started = 5"])
-    #expect(path.status == 1)
-    #expect(path.output.contains("undefined global 'started'"))
     try folder.write("a.lua", "print(require('inner.here').x)")
     #expect(try folder.run("batch", "s/a.lua", environment: ["LUA_PATH": "./lib/?.lua;;"]).status == 0)
     #expect(folder.text("runs/s/a/batch.log") == "4\n")
+  }
+
+  @Test func optionsOfASingleScriptArePassedOn() throws {
+    let folder = try BatchFolder([
+      "a.lua": "print(started, (pcall(require, 'lib.x')), require('beside').x)", "beside.lua": "return {x = 1}",
+    ])
+    _ = try folder.folder.write("lib/x.lua", "return {x = 4}")
+    let environment = ["LUA_INIT": "started = 5"]
+    #expect(try folder.run("batch", "s/a.lua", environment: environment).status == 0)
+    #expect(folder.text("runs/s/a/batch.log") == "5\ttrue\t1\n")
+    let strict = try folder.run("batch", "s/a.lua", "-E", environment: environment)
+    #expect(strict.status == 1 && strict.output.contains("undefined global 'started'"))
+    for arguments in [["-E", "--lax-globals", "batch", "s/a.lua"], ["batch", "-E", "s/a.lua", "--lax-globals"]] {
+      #expect(try Program.run(arguments, environment: environment, folder: folder.path).status == 0)
+      #expect(folder.text("runs/s/a/batch.log") == "nil\tfalse\t1\n")
+    }
+    // They are terms of a result.
+    let resumed = try folder.run("batch", "s/a.lua", "--resume", environment: environment)
+    #expect(resumed.status == 0 && !resumed.output.contains("earlier"))
   }
 
   @Test func seedsArePassedOn() throws {

@@ -17,7 +17,8 @@ struct BatchOptions {
   var runs = "runs"
   var resumes = false
   var failsFast = false
-  var ignoresEnvironment = false
+  /// Options of a single script that every script gets: `-E` and the like.
+  var shared: [String] = []
   var showsHelp = false
   /// What every script is given.
   var arguments: [String] = []
@@ -29,7 +30,7 @@ struct BatchOptions {
   init(_ general: Options, _ rest: [String]) throws {
     guard general.steps.isEmpty, !general.isInteractive else { throw BatchError.promptOptions }
     (threads, timeout, memory, seed) = (general.threads, general.timeout, general.memory, general.seed)
-    ignoresEnvironment = general.ignoresEnvironment
+    shared = BatchOptions.sharable.filter { general[keyPath: $0.setting] == $0.value }.map(\.option)
     var rest = rest[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -46,6 +47,10 @@ struct BatchOptions {
         self[keyPath: setting] = true
         continue
       }
+      if BatchOptions.sharable.contains(where: { $0.option == argument }) {
+        if !shared.contains(argument) { shared.append(argument) }
+        continue
+      }
       guard let setting = BatchOptions.settings[option] else {
         throw BatchError.unknownOption(argument)
       }
@@ -60,11 +65,16 @@ struct BatchOptions {
   }
 
   /// All options, for hints.
-  static var names: [String] { Array(settings.keys) + Array(switches.keys) }
+  static var names: [String] { Array(settings.keys) + Array(switches.keys) + sharable.map(\.option) }
+
+  /// The options of a single script that batches have too, with how the general parser notes them.
+  private static let sharable: [(option: String, setting: KeyPath<Options, Bool>, value: Bool)] = [
+    ("-E", \.ignoresEnvironment, true), ("-W", \.showsWarnings, true), ("--lax-globals", \.hasStrictGlobals, false),
+    ("--bytecode", \.takesBytecode, true),
+  ]
 
   private static let switches: [String: WritableKeyPath<BatchOptions, Bool>] = [
     "--resume": \.resumes, "--fail-fast": \.failsFast, "--help": \.showsHelp, "-h": \.showsHelp,
-    "-E": \.ignoresEnvironment,
   ]
 
   private struct Setting {

@@ -17,7 +17,9 @@ struct BatchPlan {
     try checkRunFolders()
     try findNeeds()
     var common = Digest()
-    for text in options.arguments + ["seed", options.seed.map(String.init) ?? ""] { common.add(text) }
+    for text in options.arguments + ["seed", options.seed.map(String.init) ?? ""] + options.shared.sorted() {
+      common.add(text)
+    }
     try finishDigests(common)
     try select(options.filters)
   }

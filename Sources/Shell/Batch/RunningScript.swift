@@ -25,7 +25,7 @@ final class RunningScript {
     if let timeout { arguments += ["--timeout", "\(timeout)"] }
     if let memory = script.header.memory ?? options.memory { arguments += ["--memory", "\(memory)"] }
     if let seed = options.seed { arguments += ["--seed", "\(seed)"] }
-    if options.ignoresEnvironment { arguments.append("-E") }
+    arguments += options.shared
     log = try RunLog(folder.log)
     // By this name it is the same program still, when the file has been replaced by a newer one.
     job = try Job(

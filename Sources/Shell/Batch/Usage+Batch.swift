@@ -16,7 +16,7 @@ extension Usage {
       --runs DIR      where the run folders are made (runs)
       --resume        run only what has not succeeded, or has changed since
       --fail-fast     stop at the first failure
-      -E              scripts ignore LUA_INIT
+      -E, -W, --lax-globals, --bytecode   as for a single script
       --help          this text
 
     A script's own comments at its top come first: -- workbench: timeout=60 needs=train_vae.lua threads=1 memory=1G
