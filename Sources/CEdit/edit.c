@@ -163,12 +163,18 @@ void cedit_close(void) {
 
 static EditLine *waiting;
 
+// Draws the line anew, from where the cursor's row begins.
+static void redraw(void) {
+  fputs("\r\033[J", stdout);
+  el_set(waiting, EL_REFRESH);
+}
+
 void cedit_serve_signals(void) {
   if (cedit_saw_resize) {
     cedit_saw_resize = 0;
     if (waiting) {
       el_resize(waiting);
-      el_set(waiting, EL_REFRESH);
+      redraw();
     }
   }
   if (cedit_saw_stop) {
@@ -176,7 +182,7 @@ void cedit_serve_signals(void) {
     cedit_stop_process();
     if (waiting) {
       el_set(waiting, EL_PREP_TERM, 1);
-      el_set(waiting, EL_REFRESH);
+      redraw();
     }
   }
 }

@@ -6,6 +6,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "CEdit.h"
+
 volatile sig_atomic_t cedit_saw_interrupt, cedit_saw_resize, cedit_saw_stop;
 
 static struct termios usual;
@@ -83,4 +85,11 @@ void cedit_stop_process(void) {
   raise(SIGTSTP);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   sigaction(SIGTSTP, &ours, NULL);
+}
+
+void cedit_interrupt_reads(void) {
+  struct sigaction action;
+  if (sigaction(SIGINT, NULL, &action) != 0) return;
+  action.sa_flags &= ~SA_RESTART;
+  sigaction(SIGINT, &action, NULL);
 }

@@ -131,7 +131,8 @@ import Testing
   @Test(
     "Ctrl-C stops what runs, soon, and the prompt lives",
     arguments: [
-      "while true do end", "coroutine.wrap(function() while true do end end)()",
+      "while true do end", "io.read()", "setmetatable({}, {__tostring = function() while true do end end})",
+      "coroutine.wrap(function() while true do end end)()",
       "local a = tensor.rand(1500, 1500) for i = 1, 1e6 do a = (a:matmul(a)):clamp(0, 1) end",
       "gp.fit(tensor.rand(700, 8), tensor.rand(700), {restarts = 50})",
       "local n, x, y = nn.Sequential(nn.Conv2d(1, 32, 5), nn.ReLU(), nn.Conv2d(32, 64, 5)), tensor.rand(32, 1, 28, 28) "
@@ -187,6 +188,23 @@ import Testing
     try third.wait(for: "first_session = 1")
     #expect(try third.enter("").contains("\r\n"))
     #expect(try third.enter("first_session").contains("\r\n1\r\n"))
+  }
+
+  @Test func historyIsBoundedAndMendsWhatWasCutOff() throws {
+    let folder = try Program.Folder()
+    let lines = (1...12_000).map { "x = \($0)" } + ["do\\nprint('two\\\\n')\\nend"]
+    // The last writer was killed before the end of its line.
+    let file = try folder.write("workbench/history", lines.joined(separator: "\n") + "\nhalf")
+    let terminal = try start(folder)
+    terminal.type("\u{1b}[A\u{1b}[A")
+    try terminal.wait(for: "end")
+    #expect(try terminal.enter("").contains("\r\ntwo\r\n"))
+    terminal.type("\u{04}")
+    #expect(try terminal.status() == 0)
+    let kept = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+    #expect(kept.count == 5001)
+    #expect(kept.suffix(2) == ["half", "do\\nprint('two\\\\n')\\nend"])
+    #expect(kept.first == "x = 7003")
   }
 
   @Test func commands() throws {
@@ -280,6 +298,12 @@ import Testing
     let result = try Program.run(
       ["-i"], input: "3 + 4\nx = 5\nx\nfor i = 1, 2 do\nprint(i)\nend\nreturn 1, nil\nlocal y = x\ny\n:time 1\n")
     #expect(result.output.hasPrefix("7\n5\n1\n2\n1\tnil\n5\n1\ntime: "))
+    let many = try Program.run(["-i"], input: "table.unpack({}, 1, 1000)")
+    #expect(many.output.hasSuffix("nil\t... 900 more values\n"))
+    let large = try Program.run(["-i"], input: "t = {} for i = 1, 1e6 do t[i] = i end\nt\nt.name = 1 t\n_G\n")
+    #expect(
+      large.output.contains("39, 40,\n  ... 999960 more\n}") || large.output.contains("40, \n  ... 999960 more\n}"))
+    #expect(large.output.utf8.count < 20_000)
     #expect(result.errors == "")
     #expect(result.status == 0)
   }

@@ -31,6 +31,9 @@ void cedit_insert(const char *text);
 /// Writes lines below the one that is edited, which is then drawn again.
 void cedit_show(const char *text);
 
+/// Lets the handler that SIGINT has now interrupt a read that waits, instead of starting it again.
+void cedit_interrupt_reads(void);
+
 void cedit_history_clear(void);
 void cedit_history_add(const char *entry);
 

@@ -1,5 +1,6 @@
 import Arrays
 import Bindings
+import CEdit
 import Glibc
 import LuaBridge
 
@@ -109,6 +110,8 @@ final class REPL {
   private func perform(_ text: [UInt8]) {
     Interrupt.reset()
     Interrupt.install(in: state)
+    // An `io.read` that waits is to be stopped, too.
+    cedit_interrupt_reads()
     TensorPlaces.entry = String(decoding: text.prefix(200), as: UTF8.self)
     do {
       if Command.isCommand(text) {
@@ -142,7 +145,10 @@ final class REPL {
     try Chunk.load(text, line: firstLine, in: state)
   }
 
-  /// Shows all values on the stack and keeps the first as `_`.
+  /// Values shown of one result.
+  private static let mostResults: Int32 = 100
+
+  /// Shows the values on the stack and keeps the first as `_`.
   func showResults(_ stack: LuaStack) throws {
     let count = stack.top
     guard count > 0 else { return }
@@ -153,7 +159,8 @@ final class REPL {
     }
     if count == 1, try showFigure(stack, 1) { return }
     var texts: [String] = []
-    for index in 1...count { texts.append(try ValueText.text(stack, index)) }
+    for index in 1...min(count, REPL.mostResults) { texts.append(try ValueText.text(stack, index)) }
+    if count > REPL.mostResults { texts.append("... \(count - REPL.mostResults) more values") }
     let isLong = texts.contains { $0.utf8.contains(UInt8(ascii: "\n")) }
     writeOutput(texts.joined(separator: isLong ? "\n" : "\t") + "\n")
   }

@@ -7,8 +7,8 @@ struct ValueText {
   private static let width = 80
   private static let deepest = mostEntries.count
   /// Entries shown of a table, fewer of one inside another, and of all tables together.
-  private static let mostEntries = [40, 10, 5, 5]
-  private static let mostInAll = 100
+  private static let mostEntries = [40, 8, 4, 4]
+  private static let mostInAll = 80
   /// Keys looked at for choosing the ones to show.
   private static let mostVisited = 2000
   private static let longestString = 10_000
