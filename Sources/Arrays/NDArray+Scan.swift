@@ -13,7 +13,7 @@ extension NDArray {
     let numbers = dtype == .bool ? try cast(to: .int64) : self
     let runs = try numbers.runs(along: dimension, of: "cumsum")
     let result = try NDArray(empty: shape, dtype: numbers.dtype)
-    ScanKernel.cumulativeSum(runs, into: result)
+    if count > 0 { ScanKernel.cumulativeSum(runs, into: result) }
     return result
   }
 

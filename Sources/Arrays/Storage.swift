@@ -88,6 +88,16 @@ public final class Storage: @unchecked Sendable {
     guard bytes <= room else { throw ArrayError.outOfMemory(bytes: bytes) }
   }
 
+  /// Refuses what would go beyond the limit; for memory that is held otherwise but grows with what scripts ask for.
+  /// - Throws: `ArrayError.outOfMemory`.
+  public static func require(_ count: Int, of bytes: Int) throws {
+    let (wanted, overflows) = count.multipliedReportingOverflow(by: bytes)
+    // Without a limit of the host's, what any machine can address.
+    guard !overflows, wanted <= min(byteLimit, 1 << 46) - liveBytes else {
+      throw ArrayError.outOfMemory(bytes: overflows ? .max : wanted)
+    }
+  }
+
   deinit {
     BlockCache.release(pointer, byteCount)
     Storage.counts.pointee.live.subtract(byteCount, ordering: .relaxed)

@@ -102,8 +102,9 @@ final class BatchIterator: LuaObject {
 
   func next(startsLoop: Bool) throws -> Results {
     if startsLoop {
-      epoch += 1
-      pass = loader.pass(epoch: epoch)
+      // A script may have set any epoch.
+      if epoch < .max { epoch += 1 }
+      pass = try loader.pass(epoch: epoch)
     }
     guard let batch = try pass?.next() else {
       pass = nil

@@ -65,10 +65,12 @@ extension JSON: LuaReadable {
 
   /// Nested arrays of numbers; a tensor without dimensions is a number.
   private static func json(_ tensor: Tensor) throws -> JSON {
-    let values = try doubles(tensor.array)
-    let isWhole = !tensor.dtype.isFloatingPoint
-    var flat: [JSON] = values.map { isWhole ? .integer(Int64($0)) : .number($0) }
-    if tensor.dtype == .bool { flat = values.map { .bool($0 != 0) } }
+    var flat: [JSON] =
+      switch tensor.dtype {
+      case .float32, .float64: try doubles(tensor.array).map { .number($0) }
+      case .int64: try tensor.array.values(as: Int64.self).map { .integer($0) }
+      case .bool: try tensor.array.values(as: Bool.self).map { .bool($0) }
+      }
     for size in tensor.shape.array.dropFirst().reversed() where size > 0 {
       flat = stride(from: 0, to: flat.count, by: size).map { .array(Array(flat[$0..<$0 + size])) }
     }

@@ -114,8 +114,8 @@ private func named(_ list: [(name: String, value: Parameter)]) -> [String: Tenso
 
 /// A module that contained itself could be neither walked nor freed.
 func adopt(_ child: Module, as name: String, by module: Module) throws {
-  guard !child.namedModules().contains(where: { $0.module === module }) else {
-    throw UserError("a module cannot contain itself ('\(name)')")
+  do { try module.checkHolding(child) } catch NetworkError.nesting(let reason) {
+    throw UserError("\(reason) ('\(name)')")
   }
   module.register(name, child)
 }
@@ -143,12 +143,20 @@ func pushMember(of module: Module, _ arguments: inout Arguments) throws -> Int32
   return 1
 }
 
-private func describe(_ module: Module, name: String = "", depth: Int = 0) -> String {
-  let indent = String(repeating: "  ", count: depth)
-  let head = "\(indent)\(name.isEmpty ? "" : "(\(name)): ")\(module.typeName)(\(module.details)"
-  if module.children.isEmpty { return head + ")" }
-  let inner = module.children.map { describe($0.module, name: $0.name, depth: depth + 1) }
-  return head + "\n" + inner.joined(separator: "\n") + "\n\(indent))"
+private func describe(_ module: Module) -> String {
+  // What holds a module several times shows it as often: from some length on it is no description any more.
+  let most = 1000
+  var lines: [String] = []
+  func add(_ module: Module, _ name: String, _ indent: String) {
+    guard lines.count < most else { return }
+    let head = "\(indent)\(name.isEmpty ? "" : "(\(name)): ")\(module.typeName)(\(module.details)"
+    lines.append(module.children.isEmpty ? head + ")" : head)
+    if module.children.isEmpty { return }
+    for child in module.children where lines.count < most { add(child.module, child.name, indent + "  ") }
+    lines.append(lines.count < most ? indent + ")" : "...")
+  }
+  add(module, "", "")
+  return lines.prefix(most + 1).joined(separator: "\n")
 }
 
 /// The dtypes that parameters can have.

@@ -8,12 +8,20 @@ final class ScriptClass {
   let name: String
   let parent: ScriptClass?
   var members: [String: LuaReference] = [:]
+  /// Classes above this one.
+  private let depth: Int
 
   static let root = ScriptClass("Module", parent: nil)
 
   init(_ name: String, parent: ScriptClass?) {
     self.name = name
     self.parent = parent
+    depth = parent.map { $0.depth + 1 } ?? 0
+  }
+
+  func extended(_ name: String) throws -> ScriptClass {
+    guard depth < Module.deepest else { throw UserError("classes extend each other at most \(Module.deepest) deep") }
+    return ScriptClass(name, parent: self)
   }
 
   func member(_ name: String) -> LuaReference? { members[name] ?? parent?.member(name) }
@@ -47,7 +55,7 @@ extension ScriptClass: LuaObject {
         function Net:forward(x) return self.fc(x):relu() end
         local net = Net(8)
         """
-    ) { (parent: ScriptClass, name: String) -> ScriptClass in ScriptClass(name, parent: parent) }
+    ) { (parent: ScriptClass, name: String) -> ScriptClass in try parent.extended(name) }
     c.metamethod("__call", .value("self", as: ScriptClass.self), .rest("arguments")) {
       (type: ScriptClass, arguments: LuaRest) -> ScriptModule in
       let module = ScriptModule(type)

@@ -98,8 +98,10 @@ private func dimension(_ index: LuaIndex) -> Int { index.value > 0 ? index.value
 
 /// Modules as arguments or in one table.
 private func list(_ arguments: LuaRest) throws -> [Module] {
-  if arguments.count == 1, let modules = try arguments[0].read(as: [Module].self) { return modules }
-  return try arguments.values(as: Module.self)
+  let listed = arguments.count == 1 ? try arguments[0].read(as: [Module].self) : nil
+  let modules = try listed ?? arguments.values(as: Module.self)
+  for module in modules { try Module().checkHolding(module) }
+  return modules
 }
 
 private func declareActivations(_ m: LuaModule) {

@@ -54,7 +54,11 @@ struct PointsArgument: LuaReadable {
     case 1:
       self.init(numbers: numbers, count: 1, dimension: sizes[0])
       isFlat = true
-    case 2: self.init(numbers: numbers, count: sizes[0], dimension: sizes[1])
+    case 2:
+      guard sizes[1] > 0 || sizes[0] == 0 else {
+        throw UserError("points of at least one coordinate wanted, got shape (\(sizes[0]), 0)")
+      }
+      self.init(numbers: numbers, count: sizes[0], dimension: sizes[1])
     default: throw UserError("points of one or two dimensions wanted, got \(sizes.count)")
     }
   }

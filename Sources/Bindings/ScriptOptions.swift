@@ -70,7 +70,7 @@ struct ScriptOptions {
   /// The values by name, and the positional arguments from 1. A mistake is told and ends the process with status 2;
   /// `--help` ends it with 0.
   func parse(_ line: (script: String, arguments: [String])) throws -> ParsedOptions {
-    var values = Dictionary(uniqueKeysWithValues: options.map { ($0.name, $0.initial) })
+    var values = Dictionary(options.map { ($0.name, $0.initial) }, uniquingKeysWith: { first, _ in first })
     var positional: [String] = []
     var rest = line.arguments[...]
     while let argument = rest.popFirst() {

@@ -46,7 +46,11 @@ public struct Loader: Sendable {
   }
 
   /// One walk over the data.
-  public func pass(epoch: Int) -> Pass { Pass(loader: self, order: order(epoch: epoch)) }
+  /// - Throws: `ArrayError.outOfMemory` where there is no room for the order of the rows.
+  public func pass(epoch: Int) throws -> Pass {
+    try Storage.require(count, of: 2 * MemoryLayout<Int>.size)
+    return Pass(loader: self, order: order(epoch: epoch))
+  }
 
   public struct Pass: Sendable {
     public let loader: Loader

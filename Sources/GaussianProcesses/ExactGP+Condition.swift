@@ -11,6 +11,7 @@ extension ExactGP {
     try ExactGP.check(inputs: inputs, targets: newTargets, dimension: dimension)
     let rows = try modelInputs(inputs)
     let k = newTargets.count
+    try Storage.require(count + k, of: 3 * 8 * min(count + k, 1 << 40))
     let stride = points.stride
     let kernel = hyperparameters.kernel
     var cross = Matrix(rows: k, columns: count)

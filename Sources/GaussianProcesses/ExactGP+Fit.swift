@@ -80,6 +80,8 @@ extension ExactGP {
       }
       try check(inputs: inputs, targets: targets, dimension: dimension)
     }
+    // The covariance, its factor, its inverse and its gradient.
+    try Storage.require(count, of: 4 * 8 * min(count, 1 << 40))
     var transforms = try outputs.map { try outputTransform($0, standardize: options.standardize) }
     if let bounds = options.bounds {
       guard bounds.count == dimension else {

@@ -12,6 +12,11 @@ open class Module {
   /// Whether layers such as dropout and batch normalisation behave as in training; true at first.
   public private(set) var isTraining = true
 
+  /// Modules hold each other at most so deep: names and walks grow with the depth.
+  public static let deepest = 100
+  /// The longest way down to this module from one that holds it.
+  private var level = 0
+
   public init() {}
 
   /// What the module's kind is called in summaries and messages.
@@ -56,7 +61,38 @@ open class Module {
     } else {
       children.append((name, module))
     }
+    module.sink(to: level + 1)
     return module
+  }
+
+  /// Whether `child` may become a child of this module.
+  /// - Throws: `NetworkError.nesting` when it holds this one, or lies too deep then.
+  public final func checkHolding(_ child: Module) throws {
+    let below = child.namedModules()
+    guard !below.contains(where: { $0.module === self }) else {
+      throw NetworkError.nesting("a module cannot contain itself")
+    }
+    guard level + child.height < Module.deepest else {
+      throw NetworkError.nesting("modules nest at most \(Module.deepest) deep")
+    }
+  }
+
+  private func sink(to wanted: Int) {
+    guard wanted > level else { return }
+    level = wanted
+    for child in children { child.module.sink(to: wanted + 1) }
+  }
+
+  /// Modules on the longest way down from this one, itself included.
+  private var height: Int {
+    var known: [ObjectIdentifier: Int] = [:]
+    func height(_ module: Module) -> Int {
+      if let found = known[ObjectIdentifier(module)] { return found }
+      let found = 1 + (module.children.map { height($0.module) }.max() ?? 0)
+      known[ObjectIdentifier(module)] = found
+      return found
+    }
+    return height(self)
   }
 
   /// Takes out whatever has this name.

@@ -3,6 +3,7 @@ import Arrays
 /// A mistake in the use of modules and optimisers, as data; `description` is the only place with its wording.
 public enum NetworkError: Error, Equatable {
   case noForward(String)
+  case nesting(String)
   case stateMismatch(missing: [String], unexpected: [String], misshapen: [Misshapen])
   case optimizerState(String)
   case invalidOption(owner: String, message: String)
@@ -24,6 +25,7 @@ extension NetworkError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noForward(let type): return "\(type) has no forward(x)"
+    case .nesting(let reason): return reason
     case .stateMismatch(let missing, let unexpected, let misshapen):
       var parts: [String] = []
       if !missing.isEmpty { parts.append("missing: \(NetworkError.list(missing))") }

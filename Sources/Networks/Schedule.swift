@@ -40,7 +40,10 @@ public final class Schedule {
     optimizer.rate = rate(at: 0)
   }
 
-  public func step() { epoch += 1 }
+  public func step() {
+    // A script may have set any epoch.
+    if epoch < .max { epoch += 1 }
+  }
 
   public func rate(at epoch: Int) -> Double {
     switch rule {

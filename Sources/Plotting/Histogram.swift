@@ -14,11 +14,12 @@ struct Histogram {
     let sorted = values.filter(\.isFinite).sorted()
     guard let low = sorted.first, let high = sorted.last else { return }
     let span = high - low
-    guard span > 0, span.isFinite else {
+    let count = span > 0 && span.isFinite ? bins ?? Histogram.count(sorted, span: span) : 1
+    // Neighbouring numbers have no intervals between them that numbers could tell.
+    guard span.isFinite, span / Double(count) >= .leastNormalMagnitude else {
       (centres, heights) = ([low], [Double(sorted.count)])
       return
     }
-    let count = bins ?? Histogram.count(sorted, span: span)
     width = span / Double(count)
     centres = (0..<count).map { low + (Double($0) + 0.5) * width }
     heights = [Double](repeating: 0, count: count)

@@ -34,8 +34,8 @@ public struct ImageGrid: Sendable {
 
   /// The same as bytes.
   public func raster(_ images: NDArray, isCancelled: () -> Bool = { Cancellation.isRequested }) throws -> Raster {
+    let layout = try layout(of: images)
     let cells = try cellRasters(images)
-    let layout = try layout(of: cells)
     guard !layout.texts.isEmpty else {
       let level = UInt8(max(0, min(background, 1)) * 255 + 0.5)
       let channels = cells[0].channels
@@ -46,13 +46,29 @@ public struct ImageGrid: Sendable {
     return try paste(cells, into: layout.drawTexts(isCancelled: isCancelled), layout)
   }
 
-  private func cellRasters(_ images: NDArray) throws -> [Raster] {
+  private func layout(of images: NDArray) throws -> GridLayout {
     let hasChannels = images.rank == 4
     guard images.rank == 3 || hasChannels, images.count > 0, !hasChannels || [1, 3].contains(images.shape[1]) else {
       throw ArrayError.wrongShape(
         operation: "grid", wanted: "at least one picture as (N, C, H, W) with 1 or 3 channels, or (N, H, W)",
         got: images.shape)
     }
+    guard (1...100_000).contains(columns), (0...10_000).contains(padding), (1...1000).contains(scale) else {
+      throw PlotError.invalidArgument(
+        operation: "grid",
+        message: "columns from 1, padding from 0 and scale from 1 wanted, got \(columns), \(padding) and \(scale)")
+    }
+    let layout = GridLayout(
+      self, count: images.shape[0], cellWidth: images.shape[images.rank - 1], cellHeight: images.shape[images.rank - 2])
+    let isReasonable = layout.width <= 1 << 16 && layout.height <= 1 << 16
+    guard isReasonable, layout.width * layout.height <= ImageGrid.mostPixels else {
+      throw PlotError.invalidArgument(
+        operation: "grid", message: "a picture of \(layout.width) x \(layout.height) pixels is too large")
+    }
+    return layout
+  }
+
+  private func cellRasters(_ images: NDArray) throws -> [Raster] {
     let sizes = Array(images.shape.array.dropFirst())
     var strides = SIMD8<Int>(repeating: 0)
     for index in sizes.indices { strides[index] = images.strides[index + 1] }
@@ -63,20 +79,6 @@ public struct ImageGrid: Sendable {
           storage: images.storage, shape: shape, strides: Strides(values: strides),
           offset: images.offset + number * images.strides[0], dtype: images.dtype))
     }
-  }
-
-  private func layout(of cells: [Raster]) throws -> GridLayout {
-    guard (1...100_000).contains(columns), (0...10_000).contains(padding), (1...1000).contains(scale) else {
-      throw PlotError.invalidArgument(
-        operation: "grid",
-        message: "columns from 1, padding from 0 and scale from 1 wanted, got \(columns), \(padding) and \(scale)")
-    }
-    let layout = GridLayout(self, count: cells.count, cellWidth: cells[0].width, cellHeight: cells[0].height)
-    guard layout.width <= 1 << 16, layout.height <= 1 << 16, layout.width * layout.height <= ImageGrid.mostPixels else {
-      throw PlotError.invalidArgument(
-        operation: "grid", message: "a picture of \(layout.width) x \(layout.height) pixels is too large")
-    }
-    return layout
   }
 
   private func paste(_ cells: [Raster], into canvas: Raster, _ layout: GridLayout) throws -> Raster {

@@ -16,7 +16,7 @@ struct LoaderTests {
   }
 
   private func walk(_ loader: Loader, epoch: Int) throws -> (rows: [Int], sizes: [Int]) {
-    var pass = loader.pass(epoch: epoch)
+    var pass = try loader.pass(epoch: epoch)
     var rows: [Int] = []
     var sizes: [Int] = []
     while let batch = try pass.next() {

@@ -81,6 +81,8 @@ extension Tensor {
     let total = try sizeForSplit(dimension, "split")
     guard size > 0 else { throw ArrayError.invalidArgument(operation: "split", message: "a positive size wanted") }
     if total == 0 { return [self] }
+    // Each part is an object of about this size.
+    try Storage.require((total - 1) / size + 1, of: 256)
     return try Swift.stride(from: 0, to: total, by: size).map {
       try narrow(dimension, start: $0, length: Swift.min(size, total - $0))
     }

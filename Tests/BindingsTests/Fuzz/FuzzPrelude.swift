@@ -15,12 +15,26 @@ enum FuzzPrelude {
       for i = 1, select("#", ...) do tostring((select(i, ...))) end
       return ...
     end
+    -- The object that a call is about, for functions that turn against it meanwhile.
+    O = json.null
+    function F.own(object) O = object return object end
     function F.inside(f) return coroutine.wrap(f)() end
     function F.net()
       local Net = nn.Module:extend("Net")
       function Net:init(size) self.fc, self.scale = nn.Linear(3, size or 2), nn.Parameter(tensor.ones(1)) end
       function Net:forward(x) return self.fc(x) * self.scale end
       return Net
+    end
+    function F.changing()
+      local Changing = nn.Module:extend("Changing")
+      function Changing:init() self.fc = nn.Linear(3, 3) end
+      function Changing:forward(x)
+        local y = self.fc(x)
+        self.fc, self[1], self.other = nil, nil, nn.ReLU()
+        self:add_module("fc", nn.Linear(3, 3))
+        return y
+      end
+      return Changing()
     end
     function F.optimizer(name)
       local w = tensor.ones(3, {requires_grad=true});
@@ -46,16 +60,20 @@ enum FuzzPrelude {
       "tensor.randn(2, 3):gt(0)", "tensor.randn(4, 4, {dtype=\"float64\", requires_grad=true})", "tensor.zeros(0)",
       "tensor.randint(-2, 9, {2, 3})", "tensor.randn(6, 6):narrow(1, 2, 3)", "tensor.randn(5, 4):select(2, 3)",
       "tensor.ones(2, {requires_grad=true}):mul(2)", "tensor.new({{1 << 62, math.mininteger}}, {dtype=\"int64\"})",
-      "tensor.full({3}, 1e300, {dtype=\"float64\"})",
+      "tensor.full({3}, 1e300, {dtype=\"float64\"})", "tensor.full({2}, math.maxinteger, {dtype=\"int64\"})",
+      "tensor.zeros(1 << 40, 0)", "tensor.zeros(0, 1 << 20)", "tensor{5e-324, 0, -5e-324}:double()",
+      "tensor.zeros(2, 0, 3)",
+      "tensor.ones(1, 1, 1):expand(1 << 20, 1, 1)",
     ],
     "Module": [
       "nn.Linear(3, 2)", "nn.Conv2d(1, 2, 3)", "nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Dropout(0.5))",
       "nn.BatchNorm2d(1)", "nn.MaxPool2d(2)", "nn.AvgPool2d(2, {padding=1})", "nn.Flatten()", "nn.Unflatten(2, {1, 3})",
-      "nn.Softmax()", "nn.GELU()", "nn.ModuleList(nn.ReLU(), nn.Tanh())", "F.net()()", "nn.Sequential()",
+      "nn.Softmax()", "nn.GELU()", "F.changing()", "nn.Sequential(F.changing(), F.net()())",
+      "nn.ModuleList(nn.ReLU(), nn.Tanh())", "F.net()()", "nn.Sequential()",
       "nn.Conv2d(2, 4, {3, 2}, {stride=2, padding=1, dilation=2, groups=2})",
     ],
     "ModuleClass": ["F.net()", "nn.Module:extend(\"Empty\")", "nn.Module"],
-    "ScriptModule": ["F.net()()", "F.net()(3)", "nn.Module:extend(\"Empty\")()"],
+    "ScriptModule": ["F.changing()", "F.net()()", "F.net()(3)", "nn.Module:extend(\"Empty\")()"],
     "VAE": ["models.vae{latent=2, hidden=3, input=4}"],
     "Optimizer": [
       "F.optimizer(\"SGD\")", "F.optimizer(\"Adam\")", "F.optimizer(\"AdamW\")", "F.optimizer(\"RMSprop\")",
@@ -81,22 +99,43 @@ enum FuzzPrelude {
     "Progress": ["workbench.progress(3, \"x\")", "workbench.progress()"],
   ]
 
-  /// What breaks things.
-  static let hostile: [String] = [
-    "nil", "true", "false", "0", "1", "2", "3", "-1", "-2", "1 << 31", "1 << 40", "1 << 62", "math.mininteger",
-    "math.maxinteger", "math.maxinteger - 1", "0/0", "1/0", "-1/0", "-0.0", "1e300", "1e-310", "2.5", "0.5", "\"\"",
-    "\"float64\"", "\"a\\0b\"", "\"\\xff\\xfe\"", "\"1\"", "(\"x\"):rep(1000)", "{}", "{1, 2}", "{2, 1}", "{0}", "{-1}",
-    "{1.5}", "{1, nil, 3}", "{1 << 40, 1 << 40}", "{{1, 2}, {}, 1}", "{{1, 2}, {3, 4}}", "{{0/0, 1/0}}",
-    "{dtype=\"int64\"}",
-    "{keepdim=true}", "{requires_grad=true}", "{nonsense=1}", "{[1]=2, lr=3}", "F.cycle", "{F.cycle}", "print",
-    "function() error({}) end", "function() end", "function(x) return x end", "function(...) return ... end",
-    "function() coroutine.yield(1) end", "coroutine.create(print)", "io.stdout", "F.freed(tensor.ones(2))",
-    "F.freed(nn.Linear(2, 1))", "{tensor.ones(2), tensor.ones(2)}", "{tensor.ones(2), 1}", "{x=tensor.ones(2)}",
-    "setmetatable({}, {__index=function() error(\"index\") end, __len=function() error(\"len\") end})",
-    "setmetatable({}, {__call=function() return 1 end})", "setmetatable({}, {__tostring=function() error(\"s\") end})",
-    "setmetatable({}, {__gc=function() tensor.ones(3, 2):mm(1) end})", "json.null", "tensor", "F.study(0)", "gp.RBF{}",
-    "F.net()()", "tensor.randn(2, 3)", "tensor.zeros(0, 3)", "models.vae{latent=2, hidden=3, input=4}",
+  /// Functions that turn against the object whose method runs.
+  private static let turning: [String] = [
+    "function() O:free() return 1 end", "function() O:tell({{0.1, 0.2}}, {1}) return 1 end",
+    "function() O:ask(1) return 1 end", "function() O:run(function() return 1 end, {evaluations=3}) return 1 end",
+    "function() return O:best() and O.model and 1 end", "function(x) return O(x) end",
+    "function(x) return O:forward(x) end",
+    "function(x) O.fc = nn.Linear(3, 1) return x end", "function(x) O:add_module(\"fc\", nn.ReLU()) return x end",
+    "function() O:backward() return 1 end", "function() O.grad = nil O:zero_() return O end",
+    "function() O.epoch = 3 return O() end", "function(x) collectgarbage() return x end",
+    "function(x) return x:add_(1) end",
+    "function() O = nil collectgarbage() return 1 end",
   ]
+
+  /// What breaks things.
+  static let hostile: [String] =
+    turning + [
+      "nil", "true", "false", "0", "1", "2", "3", "-1", "-2", "1 << 31", "1 << 40", "1 << 62", "math.mininteger",
+      "math.maxinteger", "math.maxinteger - 1", "0/0", "1/0", "-1/0", "-0.0", "1e300", "1e-310", "2.5", "0.5", "5e-324",
+      "1.7976931348623157e308", "{0, 5e-324}", "{-1.7976931348623157e308, 1.7976931348623157e308}",
+      "{[\"\\xff\"]={1}, [\"\\xfe\"]={2}}", "tensor.zeros(1 << 40, 0)",
+      "tensor.full({2}, math.maxinteger, {dtype=\"int64\"})",
+      "\"\"",
+      "\"float64\"", "\"a\\0b\"", "\"\\xff\\xfe\"", "\"1\"", "(\"x\"):rep(1000)", "{}", "{1, 2}", "{2, 1}", "{0}",
+      "{-1}",
+      "{1.5}", "{1, nil, 3}", "{1 << 40, 1 << 40}", "{{1, 2}, {}, 1}", "{{1, 2}, {3, 4}}", "{{0/0, 1/0}}",
+      "{dtype=\"int64\"}",
+      "{keepdim=true}", "{requires_grad=true}", "{nonsense=1}", "{[1]=2, lr=3}", "F.cycle", "{F.cycle}", "print",
+      "function() error({}) end", "function() end", "function(x) return x end", "function(...) return ... end",
+      "function() coroutine.yield(1) end", "coroutine.create(print)", "io.stdout", "F.freed(tensor.ones(2))",
+      "F.freed(nn.Linear(2, 1))", "{tensor.ones(2), tensor.ones(2)}", "{tensor.ones(2), 1}", "{x=tensor.ones(2)}",
+      "setmetatable({}, {__index=function() error(\"index\") end, __len=function() error(\"len\") end})",
+      "setmetatable({}, {__call=function() return 1 end})",
+      "setmetatable({}, {__tostring=function() error(\"s\") end})",
+      "setmetatable({}, {__gc=function() tensor.ones(3, 2):mm(1) end})", "json.null", "tensor", "F.study(0)",
+      "gp.RBF{}",
+      "F.net()()", "tensor.randn(2, 3)", "tensor.zeros(0, 3)", "models.vae{latent=2, hidden=3, input=4}",
+    ]
 
   /// What a script would give for a parameter or option of that name, where the type does not tell enough.
   static let byName: [String: [String]] = [
@@ -145,16 +184,17 @@ enum FuzzPrelude {
       "'{\"a\": [1, 2.5, null]}'", "'[[[['", "'1e999'", "'\"\\\\ud800\"'", "('['):rep(100000)", "'{}x'",
       "'-9223372036854775809'",
     ],
-    "f": [
+    "f": turning + [
       "function(x) return x[1] end", "function(x) return x:sum() end", "function() return nil end",
       "function() return 0/0 end", "function() error(\"no\") end", "function(x) return {x[1], 2} end", "math.sin",
       "function(x) return (x * x):sum(1) end", "function(x) x:free() return 1 end",
     ],
-    "objective": [
+    "on_batch": turning, "fn": turning + ["function() return tensor.ones(2) * 2 end"],
+    "objective": turning + [
       "function(h) return h:sum(2) end", "function(h) return h end", "function(h) return tensor.ones(h:size(1)) end",
       "function(h) h:free() return h end", "function(h) error(\"no\") end", "function(h) return 1 end",
     ],
-    "transform": ["function(x) return x * 2 end", "function(x) return 1 end", "function(x) x:free() end"],
+    "transform": turning + ["function(x) return x * 2 end", "function(x) return 1 end", "function(x) x:free() end"],
     "image.grid.t": pictures, "image.save.t": pictures, "image.show.t": pictures, "Figure:image.t": pictures,
     "image.load.path": ["\"bad.png\"", "\"out.png\""],
     "image.save.path": ["\"out.png\"", "\"missing/out.png\"", "\"a\\0b.png\""],

@@ -61,13 +61,20 @@ final class Fuzzer {
     try state.run(FuzzPrelude.source, name: "=prelude")
     let shared = try ["json.null", "nn.Module"].map { try object($0, state) }
     var source = FuzzCalls(module: module, classes: classes, seed: seed)
+    var strains = FuzzRandom(seed: ~seed)
+    Interrupt.mirror(into: Cancellation.flag)
+    Interrupt.install(in: state)
+    defer { Interrupt.uninstall() }
     for _ in 0..<calls {
       let call = source.next()
-      log.write(call.source, seed: seed, number: report.calls)
+      let stress = Stress(&strains)
+      log.write("\(stress.note)\(call.source)", seed: seed, number: report.calls)
       report.calls += 1
       let start = Fuzzer.cpuSeconds
       do {
         try state.load(call.source, name: "=call")
+        stress.begin(state)
+        defer { stress.end(state) }
         try state.call(results: -1)
         report.values += 1
       } catch let error as ScriptError {
@@ -93,6 +100,53 @@ final class Fuzzer {
     }
     // Whatever the calls did, gradients are still recorded.
     try state.run("local w = tensor.ones(1, {requires_grad=true}); (w * w):sum():backward() assert(w.grad[1] == 2)")
+  }
+
+  /// What some calls have to bear besides their arguments.
+  private enum Stress {
+    case none
+    /// Lua gets so many bytes more.
+    case luaMemory(Int)
+    /// Tensors get so many bytes more.
+    case tensorMemory(Int)
+    /// Ctrl-C has just been pressed.
+    case interrupt
+
+    init(_ random: inout FuzzRandom) {
+      switch Int.random(in: 0..<100, using: &random) {
+      case 0, 1: self = .luaMemory(Int.random(in: 0...40_000, using: &random))
+      case 2: self = .tensorMemory(Int.random(in: 0...2000, using: &random))
+      case 3: self = .interrupt
+      default: self = .none
+      }
+    }
+
+    var note: String {
+      switch self {
+      case .none: ""
+      case .luaMemory(let bytes): "-- with \(bytes) bytes left for Lua\n"
+      case .tensorMemory(let bytes): "-- with \(bytes) bytes left for tensors\n"
+      case .interrupt: "-- interrupted\n"
+      }
+    }
+
+    func begin(_ state: LuaState) {
+      switch self {
+      case .none: break
+      case .luaMemory(let bytes): state.memoryLimit = state.memoryUsed + bytes
+      case .tensorMemory(let bytes): Storage.byteLimit = Storage.liveBytes + bytes
+      case .interrupt: Interrupt.request()
+      }
+    }
+
+    func end(_ state: LuaState) {
+      switch self {
+      case .none: break
+      case .luaMemory: state.memoryLimit = Fuzzer.totalBytes
+      case .tensorMemory: Storage.byteLimit = Storage.liveBytes + Fuzzer.tensorBytes
+      case .interrupt: Interrupt.reset()
+      }
+    }
   }
 
   private func object(_ expression: String, _ state: LuaState) throws -> AnyObject? {
