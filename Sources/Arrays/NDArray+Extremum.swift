@@ -40,7 +40,9 @@ extension NDArray {
     }
     let values = try NDArray(empty: runs.shape, dtype: numbers.dtype)
     let indices = positions ? try NDArray(empty: runs.shape, dtype: .int64) : nil
-    if runs.n > 0 { ExtremumKernel.run(runs, largest: largest, values: values, positions: indices) }
+    if runs.n > 0, values.count > 0 {
+      ExtremumKernel.run(runs, largest: largest, values: values, positions: indices)
+    }
     return (try values.cast(to: dtype), indices ?? values)
   }
 }

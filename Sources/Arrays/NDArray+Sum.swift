@@ -48,6 +48,7 @@ extension NDArray {
   private func integerSum(_ dimensions: [Int]?, keepdim: Bool) throws -> NDArray {
     let runs = try cast(to: .int64).runs(dimensions, keepdim: keepdim, of: "sum")
     let result = try NDArray.zeros(runs.shape, dtype: .int64)
+    guard runs.array.count > 0 else { return result }
     let (x, y) = (runs.array.pointer(as: Int64.self), result.pointer(as: Int64.self))
     for o in 0..<runs.outer {
       for i in 0..<runs.n {
