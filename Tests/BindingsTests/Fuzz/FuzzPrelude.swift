@@ -201,7 +201,6 @@ enum FuzzPrelude {
     "Figure:save.path": ["\"out.png\"", "\"out.svg\"", "\"out.pdf\"", "\"missing/x.png\"", "\"o'u't.png\""],
     "tensor.load.path": ["\"bad.npy\"", "\"bad.safetensors\""], "json.load.path": ["\"bad.json\""],
     "datasets.idx.path": ["\"bad.idx\"", "\"bad.idx.gz\""],
-    "labels": ["{\"a\", \"b\"}", "{}", "{(\"x\"):rep(300)}", "{\"\\xff\"}"],
   ]
 
   private static let pictures = [
@@ -209,6 +208,9 @@ enum FuzzPrelude {
     "tensor.zeros(0, 1, 4, 4)", "tensor.rand(1, 3, 2, 2)", "tensor.randn(4, 4):mul(1e30)", "tensor.zeros(1, 0, 3)",
     "tensor{{0/0, 1/0}, {-1, 2}}",
   ]
+
+  private static let labels =
+    [String](repeating: "{}", count: 30) + ["{\"a\", \"b\"}", "{(\"x\"):rep(300)}", "{\"\\xff\"}", "{1}"]
 
   /// Amounts of work. A script that asks for a million evaluations gets them; the run asks for few.
   static let amounts: [String: [String]] = [
@@ -220,7 +222,8 @@ enum FuzzPrelude {
     "q": ["1", "2", "3", "0", "-1", "1 << 40", "math.mininteger"],
     "outputs": ["1", "2", "3", "0", "-1", "1 << 40"],
     "workbench.threads.n": ["1", "2", "0", "-1", "1.5", "nil"],
-    // A session of gnuplot draws so many points.
+    // Texts are drawn by a process of gnuplot each time, figures so large.
+    "labels": labels, "column_labels": labels, "row_labels": labels,
     "width": ["100", "640", "0", "-1", "1 << 40", "0/0"],
     "height": ["100", "400", "0", "-1", "1 << 40"],
   ]
@@ -233,6 +236,7 @@ enum FuzzPrelude {
 
   /// Run more rarely: they start a program or fit a model at each call. One call of so many.
   static let slow: [String: Int] = [
-    "Figure:save": 30, "PlotGrid:save": 30, "Study:run": 3, "bo.maximize": 3, "bo.minimize": 3,
+    "Figure:save": 30, "Figure:show": 30, "PlotGrid:show": 30, "PlotGrid:save": 30, "Study:run": 3, "bo.maximize": 3,
+    "bo.minimize": 3,
   ]
 }

@@ -161,10 +161,14 @@ final class Fuzzer {
     init(_ value: AnyObject) { self.value = value }
   }
 
+  /// Of this process and of the programs that it has run.
   private static var cpuSeconds: Double {
     var now = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
-    return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
+    var children = rusage()
+    getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &children)
+    return Double(now.tv_sec + children.ru_utime.tv_sec) + Double(now.tv_nsec) * 1e-9
+      + Double(children.ru_utime.tv_usec) * 1e-6
   }
 
 }
