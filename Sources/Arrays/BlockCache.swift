@@ -14,6 +14,8 @@ enum BlockCache {
   /// Most bytes that may lie idle.
   static let capacity = 64 << 20
   private static let classes = 16 + 15 * 4 + 1
+  /// Stands for the class of blocks that are too large to be kept.
+  private static let unkept = -1
 
   private struct State: ~Copyable {
     let heads: UnsafeMutablePointer<UnsafeMutableRawPointer?>
@@ -39,23 +41,29 @@ enum BlockCache {
   }
 
   /// At least `bytes` bytes, uninitialised; nil when the system refuses.
-  static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
-    guard bytes <= largest else { return fresh(bytes) }
-    let (index, size) = sizeClass(bytes)
+  /// - Parameter counts: told of the bytes under the cache's own lock, which saves one for each count.
+  static func allocate(_ bytes: Int, _ counts: UnsafeMutablePointer<StorageCounts>? = nil) -> UnsafeMutableRawPointer? {
+    let (index, size) = bytes <= largest ? sizeClass(bytes) : (unkept, bytes)
     let kept = state.withLock { state -> UnsafeMutableRawPointer? in
-      guard let block = state.heads[index] else { return nil }
+      guard index != unkept, let block = state.heads[index] else { return nil }
       state.heads[index] = block.load(as: UnsafeMutableRawPointer?.self)
       state.idleBytes &-= size
+      counts?.pointee.add(bytes)
       return block
     }
-    return kept ?? fresh(size)
+    if let kept { return kept }
+    guard let block = fresh(size) else { return nil }
+    if let counts { state.withLock { _ in counts.pointee.add(bytes) } }
+    return block
   }
 
-  static func release(_ block: UnsafeMutableRawPointer, _ bytes: Int) {
-    guard bytes <= largest else { return free(block) }
-    let (index, size) = sizeClass(bytes)
+  static func release(
+    _ block: UnsafeMutableRawPointer, _ bytes: Int, _ counts: UnsafeMutablePointer<StorageCounts>? = nil
+  ) {
+    let (index, size) = bytes <= largest ? sizeClass(bytes) : (unkept, bytes)
     let isKept = state.withLock { state in
-      if state.idleBytes &+ size > capacity { return false }
+      counts?.pointee.subtract(bytes)
+      if index == unkept || state.idleBytes &+ size > capacity { return false }
       block.storeBytes(of: state.heads[index], as: UnsafeMutableRawPointer?.self)
       state.heads[index] = block
       state.idleBytes &+= size

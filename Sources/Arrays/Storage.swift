@@ -14,19 +14,21 @@ public final class Storage: @unchecked Sendable {
   /// Where it was made, if somebody wants to know and it is large; else 0.
   private let place: Int32
 
-  // Behind one pointer that lasts: every storage counts here, and others read where the counts stand.
-  private struct Counts: ~Copyable {
-    // The first field: its address is the struct's.
-    let live = Atomic<Int>(0)
-    let allocated = Atomic<Int>(0)
-    let number = Atomic<Int>(0)
+  // Behind pointers that last: every storage counts here, and others read where the counts stand.
+  private static let counts: UnsafeMutablePointer<StorageCounts> = {
+    let pointer = UnsafeMutablePointer<StorageCounts>.allocate(capacity: 1)
+    pointer.initialize(to: StorageCounts())
+    return pointer
+  }()
+
+  private struct Bound: ~Copyable {
     let limit = Atomic<Int>(Int.max)
     var others: UnsafePointer<Atomic<Int>>?
     var reclaim: (() -> Void)?
   }
-  private static let counts: UnsafeMutablePointer<Counts> = {
-    let pointer = UnsafeMutablePointer<Counts>.allocate(capacity: 1)
-    pointer.initialize(to: Counts())
+  private static let bound: UnsafeMutablePointer<Bound> = {
+    let pointer = UnsafeMutablePointer<Bound>.allocate(capacity: 1)
+    pointer.initialize(to: Bound())
     return pointer
   }()
 
@@ -43,8 +45,8 @@ public final class Storage: @unchecked Sendable {
   /// Most bytes that may be live at once, those of the host included; an allocation above it throws
   /// `ArrayError.outOfMemory`.
   public static var byteLimit: Int {
-    get { counts.pointee.limit.load(ordering: .relaxed) }
-    set { counts.pointee.limit.store(newValue, ordering: .relaxed) }
+    get { bound.pointee.limit.load(ordering: .relaxed) }
+    set { bound.pointee.limit.store(newValue, ordering: .relaxed) }
   }
 
   /// Shares the limit with a host. To be called before there are threads.
@@ -52,38 +54,33 @@ public final class Storage: @unchecked Sendable {
   ///   - others: where the host counts the bytes that it uses beside storages; must last.
   ///   - reclaim: frees storages that nobody needs, if it can on the thread that finds no room, which then looks again.
   public static func share(others: UnsafePointer<Int>, reclaim: @escaping () -> Void) {
-    counts.pointee.others = UnsafeRawPointer(others).assumingMemoryBound(to: Atomic<Int>.self)
-    counts.pointee.reclaim = reclaim
+    bound.pointee.others = UnsafeRawPointer(others).assumingMemoryBound(to: Atomic<Int>.self)
+    bound.pointee.reclaim = reclaim
   }
 
   /// Bytes that an allocation may have.
-  static var room: Int { room(counts) }
-
-  @inline(__always)
-  private static func room(_ counts: UnsafeMutablePointer<Counts>) -> Int {
+  static var room: Int {
     let used = counts.pointee.live.load(ordering: .relaxed)
-    let others = counts.pointee.others?.pointee.load(ordering: .relaxed) ?? 0
-    return counts.pointee.limit.load(ordering: .relaxed) &- used &- others
+    let others = bound.pointee.others?.pointee.load(ordering: .relaxed) ?? 0
+    return bound.pointee.limit.load(ordering: .relaxed) &- used &- others
   }
 
   /// Uninitialised memory.
   /// - Throws: `ArrayError.outOfMemory` when the limit or the system refuses.
   public init(byteCount: Int) throws {
-    let counts = Storage.counts
-    if byteCount > Storage.room(counts) &- BlockCache.capacity { try Storage.makeRoom(byteCount) }
-    guard let memory = BlockCache.allocate(byteCount) else { throw ArrayError.outOfMemory(bytes: byteCount) }
+    if byteCount > Storage.room &- BlockCache.capacity { try Storage.makeRoom(byteCount) }
+    guard let memory = BlockCache.allocate(byteCount, Storage.counts) else {
+      throw ArrayError.outOfMemory(bytes: byteCount)
+    }
     pointer = memory
     self.byteCount = byteCount
-    counts.pointee.live.add(byteCount, ordering: .relaxed)
-    counts.pointee.allocated.add(byteCount, ordering: .relaxed)
-    counts.pointee.number.add(1, ordering: .relaxed)
     place = byteCount >= StorageCensus.leastBytes ? StorageCensus.note(byteCount) : 0
   }
 
   /// Near the limit idle blocks count, too, and garbage is worth collecting.
   @inline(never)
   private static func makeRoom(_ bytes: Int) throws {
-    if bytes > room { counts.pointee.reclaim?() }
+    if bytes > room { bound.pointee.reclaim?() }
     if bytes > room &- BlockCache.idleBytes { BlockCache.trim() }
     guard bytes <= room else { throw ArrayError.outOfMemory(bytes: bytes) }
   }
@@ -99,9 +96,7 @@ public final class Storage: @unchecked Sendable {
   }
 
   deinit {
-    BlockCache.release(pointer, byteCount)
-    Storage.counts.pointee.live.subtract(byteCount, ordering: .relaxed)
-    Storage.counts.pointee.number.subtract(1, ordering: .relaxed)
+    BlockCache.release(pointer, byteCount, Storage.counts)
     if place != 0 { StorageCensus.forget(place, byteCount) }
   }
 
