@@ -63,7 +63,8 @@ sanitize: deps ## the host's tests under AddressSanitizer and ThreadSanitizer
 	@for kind in address thread; do \
 	  echo "== $$kind"; \
 	  $(SWIFT) build -c release -Xcc -march=$(CPU) --sanitize=$$kind --scratch-path .build/$$kind --build-tests || exit 1; \
-	  ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 TSAN_OPTIONS=halt_on_error=1:allocator_may_return_null=1 \
+	  WORKBENCH_FUZZ_SECONDS=110 ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+	  TSAN_OPTIONS=halt_on_error=1:allocator_may_return_null=1 \
 	    $(SWIFT) test -c release -Xcc -march=$(CPU) --sanitize=$$kind --scratch-path .build/$$kind --skip-build \
 	    --disable-xctest --no-parallel --filter '$(SANITIZE_FILTER)' || exit 1; \
 	done
