@@ -57,7 +57,8 @@ docs: build ## docs/reference and docs/stubs, from the declarations
 	rm -rf docs/reference docs/stubs
 	$(WORKBENCH) help --reference docs/reference --stubs docs/stubs
 
-# Declarations live for ever and are no leaks; what malloc refuses is tested.
+# Declarations live for ever and are no leaks; what malloc refuses is tested. ThreadSanitizer holds signals back until the next
+# call that it watches, and an empty loop makes none: the tests of interrupts have no end under it.
 SANITIZE_FILTER := LuaBridgeTests|BindingsTests
 sanitize: deps ## the host's tests under AddressSanitizer and ThreadSanitizer
 	@for kind in address thread; do \
@@ -66,7 +67,7 @@ sanitize: deps ## the host's tests under AddressSanitizer and ThreadSanitizer
 	  WORKBENCH_FUZZ_SECONDS=110 ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
 	  TSAN_OPTIONS=halt_on_error=1:allocator_may_return_null=1 \
 	    $(SWIFT) test -c release -Xcc -march=$(CPU) --sanitize=$$kind --scratch-path .build/$$kind --skip-build \
-	    --disable-xctest --no-parallel --filter '$(SANITIZE_FILTER)' || exit 1; \
+	    --disable-xctest --no-parallel --filter '$(SANITIZE_FILTER)' $$([ $$kind = address ] || echo --skip InterruptTests) || exit 1; \
 	done
 
 lint: ## formatting and layers

@@ -1,10 +1,11 @@
+import Foundation
 import LuaBridge
 import Testing
 
-/// What a call across the border costs; `benchmarks/README.md` has the figures. Bounds here are loose, for machines
-/// are shared: they catch a slip of an order of magnitude.
+/// Prints what a call across the border costs, for `benchmarks/README.md`; asserts only what the calls gave, for machines
+/// are shared.
 @Suite struct CallCostTests {
-  @Test("a scoring function called from Swift costs less than two microseconds")
+  @Test("a scoring function called from Swift a million times")
   func callback() throws {
     let bench = try Bench()
     try bench.state.run("local exp = math.exp function sf(y, k) return exp(-2 * (y - k) ^ 2) end")
@@ -22,29 +23,31 @@ import Testing
       best = min(best, Double(spent.components.attoseconds) * 1e-9 / Double(calls))
     }
     print("call cost: a Lua scoring function called from Swift \(Int(best)) ns")
-    #expect(sum > 0)
-    #expect(best < 2000)
+    let scores = (0..<8).map { exp(-2 * Double(($0 - 3) * ($0 - 3))) }
+    let wanted = scores.reduce(0, +) * Double(7 * calls / 8)
+    #expect(abs(sum - wanted) < 1e-9 * wanted)
   }
 
-  @Test("a Swift function called from Lua costs less than ten times a C function")
+  @Test("a Swift function called from Lua beside a C function")
   func call() throws {
     let bench = try Bench()
-    let ratio = try bench.run(
+    let sums = try bench.run(
       """
       local clock, max, number = os.clock, math.max, kit.number
       local function time(f, x)
-        local best = math.huge
+        local best, sum = math.huge, 0
         for _ = 1, 7 do
           local start = clock()
-          for i = 1, 200000 do f(x) end
+          for i = 1, 200000 do sum = sum + f(x) end
           best = math.min(best, clock() - start)
         end
-        return best / 200000 * 1e9
+        return best / 200000 * 1e9, sum
       end
-      local theirs, ours = time(max, 1.5), time(number, 1.5)
+      local theirs, maxima = time(max, 1.5)
+      local ours, numbers = time(number, 1.5)
       print(("call cost: math.max %.0f ns, a Swift function of a number %.0f ns"):format(theirs, ours))
-      return ours / theirs
+      return maxima, numbers
       """)
-    #expect(try #require(Double(ratio[0])) < 10)
+    #expect(sums == ["2100000.0", "2100000.0"])
   }
 }
