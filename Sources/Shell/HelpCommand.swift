@@ -52,15 +52,18 @@ enum HelpCommand: Equatable {
     }
   }
 
+  /// The names that there is help for.
+  static var topics: [String] {
+    Bindings.modules.names + Bindings.modules.allFunctions().map(\.qualifiedName)
+  }
+
   private static func explain(_ topic: String) -> Int32 {
     if topic == "batch" {
       writeOutput(Usage.batch + "\n")
       return ExitStatus.success
     }
     guard let text = Help.text(for: topic, Bindings.modules) else {
-      let names = Bindings.modules.names + Bindings.modules.allFunctions().map(\.qualifiedName)
-      let hint = nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? ""
-      writeError("workbench: no help for '\(topic)'\(hint)\n")
+      writeError("workbench: no help for '\(topic)'\(Command.suggestion(for: topic, among: topics))\n")
       return ExitStatus.badUsage
     }
     writeOutput(text + "\n")

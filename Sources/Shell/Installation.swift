@@ -29,8 +29,5 @@ enum Installation {
     return String(path[..<slash])
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
+  private static func isFolder(_ path: String) -> Bool { Path.kind(path) == S_IFDIR }
 }

@@ -68,7 +68,7 @@ private struct Page {
       paragraph(methods.map { "`\($0.qualifiedName)`" }.joined(separator: ", ") + ".")
     }
     for inner in module.submodules { add(inner, level: level + 1) }
-    trimIfLast()
+    trimParagraph()
   }
 
   mutating func add(_ type: LuaClass) {
@@ -92,7 +92,7 @@ private struct Page {
       paragraph("Operators: " + operators.map { "`\($0.signature)`" }.joined(separator: ", ") + ".")
     }
     for method in type.methods { add(method, level: 3) }
-    trimIfLast()
+    trimParagraph()
   }
 
   // MARK: Functions
@@ -112,8 +112,6 @@ private struct Page {
     if !facts.isEmpty { paragraph(facts.joined(separator: "\n")) }
     if !function.example.isEmpty { code(function.example) }
   }
-
-  private mutating func trimIfLast() { trimParagraph() }
 
   /// Words as Markdown that shows them as they are.
   static func escaped(_ words: String, inTable: Bool = false) -> String {

@@ -106,21 +106,15 @@ enum Command: String, CaseIterable {
 
   private func time(_ source: String, _ repl: REPL) throws {
     try repl.compile(Array(source.utf8))
-    let (wall, cpu) = (Command.seconds(CLOCK_MONOTONIC), Command.seconds(CLOCK_PROCESS_CPUTIME_ID))
+    let (wall, cpu) = (Clock.now, Clock.processor)
     // An error or Ctrl-C has taken its time too.
     defer {
-      let took = Command.seconds(CLOCK_MONOTONIC) - wall
-      let worked = Command.seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu
+      let took = Clock.now - wall
+      let worked = Clock.processor - cpu
       writeOutput("time: \(Command.text(took)), processors \(Command.text(worked))\n")
     }
     try repl.state.call(results: -1)
     try repl.showResults(repl.state.stack)
-  }
-
-  private static func seconds(_ clock: clockid_t) -> Double {
-    var now = timespec()
-    clock_gettime(clock, &now)
-    return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
   }
 
   private static func text(_ seconds: Double) -> String {

@@ -93,7 +93,7 @@ struct Completion {
     switch Command.named(String(decoding: text[(colon + 1)..<blank], as: UTF8.self)) {
     case .load: return files(text, from: start)
     case .reload: return answer(text, from: start, try moduleNames(String(decoding: text[start...], as: UTF8.self)))
-    case .help: return answer(text, from: start, HelpRequest.topics)
+    case .help: return answer(text, from: start, HelpCommand.topics)
     case .time:
       // As Lua code, at the place where it is.
       let inner = try luaAnswer(Array(text[start...]))

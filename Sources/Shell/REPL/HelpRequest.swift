@@ -17,11 +17,9 @@ enum HelpRequest {
     if let text = try valueHelp(expression, in: state) ?? Help.text(for: name, modules) {
       writeOutput(text + "\n")
     } else {
-      throw UserError("no help for '\(name)'" + Command.suggestion(for: name, among: topics))
+      throw UserError("no help for '\(name)'" + Command.suggestion(for: name, among: HelpCommand.topics))
     }
   }
-
-  static var topics: [String] { modules.names + modules.allFunctions().map(\.qualifiedName) }
 
   /// Help for what the expression gives; nil where it fails and may be a topic's name.
   private static func valueHelp(_ expression: [UInt8], in state: LuaState) throws -> String? {
