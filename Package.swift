@@ -60,6 +60,11 @@ let package = Package(
       "Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Networks", "Datasets", "Subprocesses", "CEdit"]),
     .executableTarget(name: "workbench", dependencies: ["Shell"], swiftSettings: settings),
 
+    // Ours beside ours: what the border costs.
+    .executableTarget(
+      name: "lua-loop", dependencies: ["Bindings", "LuaBridge", "Networks", "Tensors", "Arrays"],
+      path: "benchmarks/LuaLoop", swiftSettings: settings),
+
     // Tests mirror Sources.
     .target(name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("ArraysTests", ["Arrays"]),

@@ -22,6 +22,14 @@ let modelsModule = LuaModule("models", doc: "Whole networks, new or with the wei
     example: "local net = models.mnist_referee()"
   ) { (classes: Int, dtype: FloatName) -> Module in try MNISTReferee(classes: classes, dtype: dtype.dtype) }
   m.function(
+    "alexnet", .option("classes", 1000), .option("dropout", 0.5), .option("dtype", FloatName.float32),
+    doc: "AlexNet with torchvision's layers and names, so that its checkpoints load: (N, 3, 224, 224), or larger than "
+      + "62 by 62, → logits (N, classes).",
+    example: "local net = models.alexnet{classes=10}:eval()\nlocal logits = net(tensor.randn(1, 3, 64, 64))"
+  ) { (classes: Int, dropout: Double, dtype: FloatName) -> Module in
+    try AlexNet(classes: classes, dropout: dropout, dtype: dtype.dtype)
+  }
+  m.function(
     "pretrained", .string("name"), .option("path", as: String?.self),
     doc: "A model with its weights, in evaluation mode: \(Pretrained.names.joined(separator: ", ")). The weights come "
       + "from weights/NAME.safetensors, or from a file of yours with the same names in it.",

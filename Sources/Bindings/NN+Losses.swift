@@ -17,7 +17,7 @@ func declareLosses(_ m: LuaModule) {
     (x: Tensor, target: Tensor, weight: Tensor?, ignored: Int, smoothing: Double, reduction: Reduction) -> Tensor in
     guard target.dtype != .float32, target.dtype != .float64 else {
       return try Tensor.crossEntropy(
-        x, .probabilities(target.array.cast(to: x.dtype)), weight: weight?.array, labelSmoothing: smoothing,
+        x, .probabilities(target.to(x.dtype)), weight: weight?.array, labelSmoothing: smoothing,
         reduction: reduction)
     }
     return try classLoss(target, ignored) { classes, ignored in
@@ -38,18 +38,19 @@ func declareLosses(_ m: LuaModule) {
   }
   m.function(
     "binary_cross_entropy", .value("input", as: Tensor.self), .value("target", as: Tensor.self),
-    .option("reduction", Reduction.mean), doc: "-(t log x + (1 - t) log(1 - x)) of probabilities x.",
+    .option("weight", as: Tensor?.self), .option("reduction", Reduction.mean),
+    doc: "-(t log x + (1 - t) log(1 - x)) of probabilities x, times weight.",
     example: "local l = nn.binary_cross_entropy(tensor.rand(3), tensor.ones(3), {reduction=\"sum\"})"
-  ) { (x: Tensor, t: Tensor, reduction: Reduction) -> Tensor in
-    try Tensor.binaryCrossEntropy(x, t, reduction: reduction)
+  ) { (x: Tensor, t: Tensor, weight: Tensor?, reduction: Reduction) -> Tensor in
+    try Tensor.binaryCrossEntropy(x, t, weight: weight, reduction: reduction)
   }
   m.function(
     "binary_cross_entropy_with_logits", .value("input", as: Tensor.self), .value("target", as: Tensor.self),
-    .option("pos_weight", as: Tensor?.self), .option("reduction", Reduction.mean),
-    doc: "The same of sigmoid(input), stable for large logits.",
+    .option("weight", as: Tensor?.self), .option("pos_weight", as: Tensor?.self), .option("reduction", Reduction.mean),
+    doc: "The same of sigmoid(input), stable for large logits; pos_weight is the weight of t, of its last dimensions.",
     example: "local l = nn.binary_cross_entropy_with_logits(tensor.randn(3), tensor.ones(3))"
-  ) { (x: Tensor, t: Tensor, weight: Tensor?, reduction: Reduction) -> Tensor in
-    try Tensor.binaryCrossEntropyWithLogits(x, t, positiveWeight: weight, reduction: reduction)
+  ) { (x: Tensor, t: Tensor, weight: Tensor?, positive: Tensor?, reduction: Reduction) -> Tensor in
+    try Tensor.binaryCrossEntropyWithLogits(x, t, weight: weight, positiveWeight: positive, reduction: reduction)
   }
   m.function(
     "mse_loss", .value("input", as: Tensor.self), .value("target", as: Tensor.self),
@@ -65,6 +66,13 @@ func declareLosses(_ m: LuaModule) {
     example: "nn.smooth_l1_loss(tensor.randn(3), tensor.ones(3))"
   ) { (x: Tensor, t: Tensor, beta: Double, reduction: Reduction) -> Tensor in
     try Tensor.smoothL1Loss(x, t, beta: beta, reduction: reduction)
+  }
+  m.function(
+    "huber_loss", .value("input", as: Tensor.self), .value("target", as: Tensor.self), .option("delta", 1.0),
+    .option("reduction", Reduction.mean), doc: "(x - t)² / 2 near 0, delta (|x - t| - delta / 2) elsewhere.",
+    example: "nn.huber_loss(tensor.randn(3), tensor.ones(3), {delta=0.5})"
+  ) { (x: Tensor, t: Tensor, delta: Double, reduction: Reduction) -> Tensor in
+    try Tensor.huberLoss(x, t, delta: delta, reduction: reduction)
   }
   m.function(
     "kl_div", .value("input", as: Tensor.self), .value("target", as: Tensor.self), .option("log_target", false),

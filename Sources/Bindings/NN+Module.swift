@@ -68,6 +68,21 @@ extension Module: LuaObject {
     c.method("eval", doc: "Evaluation mode; answers itself.", example: "local net = nn.Dropout(0.5):eval()") {
       (module: Module) -> Void in module.eval()
     }
+    c.method(
+      "requires_grad_", .bool("requires_grad", true),
+      doc: "Whether the parameters take gradients, to freeze a part of a network; answers itself.",
+      example: "local net = nn.Linear(2, 3):requires_grad_(false)"
+    ) { (module: Module, wanted: Bool) -> Void in
+      for tensor in module.parameterTensors() { try tensor.setRequiresGrad(wanted) }
+    }
+    c.method(
+      "children", doc: "The modules directly inside, a list.",
+      example: "assert(#nn.Sequential(nn.ReLU(), nn.Tanh()):children() == 2)"
+    ) { (module: Module) -> [Module] in module.children.map(\.module) }
+    c.method(
+      "modules", doc: "The module itself and all below it, each once, a list.",
+      example: "assert(#nn.Sequential(nn.ReLU(), nn.Tanh()):modules() == 3)"
+    ) { (module: Module) -> [Module] in module.namedModules().map(\.module) }
     c.method("zero_grad", doc: "Forgets all gradients.", example: "nn.Linear(2, 3):zero_grad()") {
       (module: Module) -> Void in module.zeroGrad()
     }
@@ -95,7 +110,7 @@ extension Module: LuaObject {
       example: "assert(nn.Dropout(0.5):eval().training == false)"
     ) { (module: Module) in module.isTraining }
     c.metamethod("__len", .value("self", as: Module.self), .any("_")) { (module: Module, _: LuaAny) -> Int in
-      module.children.count
+      module is ParameterList ? module.parameters.count : module.children.count
     }
     c.metamethod("__tostring", .value("self", as: Module.self), .any("_")) { (module: Module, _: LuaAny) -> String in
       describe(module)
@@ -134,6 +149,15 @@ func pushMember(of module: Module, _ arguments: inout Arguments) throws -> Int32
     return 1
   }
   guard let index = try LuaIndex.read(stack, 2) else { return 0 }
+  if module is ParameterList {
+    let own = module.parameters
+    guard index.value >= -own.count, index.value <= own.count else {
+      stack.pushNil()
+      return 1
+    }
+    try own[index.position(in: own.count)].value.tensor.push(stack)
+    return 1
+  }
   // Past the end is nil, so that ipairs stops.
   guard index.value >= -module.children.count, index.value <= module.children.count else {
     stack.pushNil()
@@ -163,21 +187,4 @@ private func describe(_ module: Module) -> String {
 enum FloatName: String, LuaChoice {
   case float32, float64
   var dtype: DType { self == .float32 ? .float32 : .float64 }
-}
-
-/// A size along height and width: one number for both, or {height, width}.
-struct Pair: LuaReadable, CustomStringConvertible {
-  let both: (Int, Int)
-  init(_ height: Int, _ width: Int) { both = (height, width) }
-
-  static var luaTypeName: String { "integer or {height, width}" }
-  static var luaType: LuaValueType { .either([.integer, .list(.integer)]) }
-
-  static func read(_ stack: LuaStack, _ index: Int32) throws -> Pair? {
-    if let size = Int.read(stack, index) { return Pair(size, size) }
-    guard let sizes = try [Int].read(stack, index), sizes.count == 2 else { return nil }
-    return Pair(sizes[0], sizes[1])
-  }
-
-  var description: String { both.0 == both.1 ? "\(both.0)" : "{\(both.0), \(both.1)}" }
 }

@@ -11,55 +11,34 @@ let nnModule = LuaModule("nn", doc: "Layers, networks and losses, named and para
   ) { (inputs: Int, outputs: Int, bias: Bool, dtype: FloatName) -> Module in
     try Linear(inputs, outputs, bias: bias, dtype: dtype.dtype)
   }
+  declareWindows(m)
+  declareNormalizations(m)
   m.function(
-    "Conv2d", .integer("in_channels"), .integer("out_channels"), .value("kernel_size", as: Pair.self),
-    .option("stride", Pair(1, 1)), .option("padding", Pair(0, 0)), .option("dilation", Pair(1, 1)),
-    .option("groups", 1), .option("bias", true), .option("dtype", FloatName.float32),
-    doc: "Cross-correlation of images: (N, in, H, W) → (N, out, H', W').",
-    example: "local y = nn.Conv2d(1, 20, 5, {stride=1, padding=2})(tensor.randn(2, 1, 8, 8))"
+    "Embedding", .integer("num_embeddings"), .integer("embedding_dim"), .option("padding_idx", as: LuaIndex?.self),
+    .option("max_norm", as: Double?.self), .option("norm_type", 2.0), .option("scale_grad_by_freq", false),
+    .option("dtype", FloatName.float32),
+    doc:
+      "A table of vectors: int64 indices from 1, of any shape → (..., embedding_dim). The row padding_idx is zero and not "
+      + "trained; rows are scaled to a norm of at most max_norm when they are looked up.",
+    example: "local y = nn.Embedding(10, 4)(tensor.new({{1, 5}, {10, 1}}, {dtype=\"int64\"}))"
   ) {
     (
-      inputs: Int, outputs: Int, kernel: Pair, stride: Pair, padding: Pair, dilation: Pair, groups: Int, bias: Bool,
-      dtype: FloatName
+      rows: Int, columns: Int, padding: LuaIndex?, limit: Double?, order: Double, byFrequency: Bool, dtype: FloatName
     ) -> Module in
-    var options = Conv2d.Options()
-    options.stride = stride.both
-    options.padding = padding.both
-    options.dilation = dilation.both
-    options.groups = groups
-    options.bias = bias
+    var options = Embedding.Options()
+    options.padding = try padding?.position(in: max(rows, 0))
+    options.maximumNorm = limit
+    options.normOrder = order
+    options.byFrequency = byFrequency
+    options.firstIndex = 1
     options.dtype = dtype.dtype
-    return try Conv2d(inputs, outputs, kernel: kernel.both, options)
+    return try Embedding(rows, columns, options)
   }
   m.function(
-    "MaxPool2d", .value("kernel_size", as: Pair.self), .option("stride", as: Pair?.self),
-    .option("padding", Pair(0, 0)), .option("dilation", Pair(1, 1)), .option("ceil_mode", false),
-    doc: "Largest number of each window; stride is the kernel's size unless given.",
-    example: "local p = nn.MaxPool2d(2)"
-  ) { (kernel: Pair, stride: Pair?, padding: Pair, dilation: Pair, roundsUp: Bool) -> Module in
-    MaxPool2d(
-      kernel.both, stride: stride?.both, padding: padding.both, dilation: dilation.both, roundsUp: roundsUp)
-  }
-  m.function(
-    "AvgPool2d", .value("kernel_size", as: Pair.self), .option("stride", as: Pair?.self),
-    .option("padding", Pair(0, 0)), .option("ceil_mode", false), .option("count_include_pad", true),
-    doc: "Mean of each window; stride is the kernel's size unless given.", example: "local p = nn.AvgPool2d(2)"
-  ) { (kernel: Pair, stride: Pair?, padding: Pair, roundsUp: Bool, counts: Bool) -> Module in
-    AvgPool2d(kernel.both, stride: stride?.both, padding: padding.both, roundsUp: roundsUp, countsPadding: counts)
-  }
-  m.function(
-    "BatchNorm2d", .integer("num_features"), .option("eps", 1e-5), .option("momentum", 0.1),
-    .option("affine", true), .option("dtype", FloatName.float32),
-    doc: "Normalises each channel of (N, C, H, W) by the batch's moments in training, by running ones afterwards.",
-    example: "local n = nn.BatchNorm2d(20)"
-  ) { (channels: Int, eps: Double, momentum: Double, affine: Bool, dtype: FloatName) -> Module in
-    try BatchNorm2d(channels, eps: eps, momentum: momentum, affine: affine, dtype: dtype.dtype)
-  }
-  m.function(
-    "Dropout", .number("p", 0.5), doc: "Zeroes elements at random in training.", example: "local d = nn.Dropout(0.3)"
+    "Dropout", .named("p", 0.5), doc: "Zeroes elements at random in training.", example: "local d = nn.Dropout(0.3)"
   ) { (p: Double) -> Module in try Dropout(p) }
   m.function(
-    "Flatten", .value("start_dim", as: LuaIndex?.self), .value("end_dim", as: LuaIndex?.self),
+    "Flatten", .named("start_dim", as: LuaIndex?.self), .named("end_dim", as: LuaIndex?.self),
     doc: "Joins dimensions into one; all but the first unless given.", example: "local f = nn.Flatten()"
   ) { (start: LuaIndex?, end: LuaIndex?) -> Module in
     Flatten(start.map(dimension) ?? 1, end.map(dimension) ?? -1)
@@ -78,6 +57,18 @@ let nnModule = LuaModule("nn", doc: "Layers, networks and losses, named and para
     example: "for _, layer in ipairs(nn.ModuleList(nn.ReLU(), nn.Tanh())) do end"
   ) { (modules: LuaRest) -> Module in ModuleList(try list(modules)) }
   m.function(
+    "ParameterList", .rest("parameters"),
+    doc: "Parameters held in order, for a module of yours: it does not look for them in plain tables.",
+    example: "local list = nn.ParameterList(nn.Parameter(tensor.ones(2)))\nassert(list[1]:sum():item() == 2)"
+  ) { (tensors: LuaRest) -> Module in
+    let listed = tensors.count == 1 ? try tensors[0].read(as: [Tensor].self) : nil
+    let all = try listed ?? tensors.values(as: Tensor.self)
+    for (index, tensor) in all.enumerated() where !tensor.isLeaf || !tensor.requiresGrad {
+      throw UserError("tensor \(index + 1) is not a parameter; make it one by nn.Parameter(t)")
+    }
+    return ParameterList(all)
+  }
+  m.function(
     "Parameter", .value("data", as: Tensor.self),
     doc: "The tensor as one that training changes; as a field of a module it becomes a parameter of it.",
     example: "local w = nn.Parameter(tensor.randn(3))"
@@ -88,13 +79,15 @@ let nnModule = LuaModule("nn", doc: "Layers, networks and losses, named and para
   }
   m.value("Module", doc: "Base of modules written in Lua: nn.Module:extend(\"Net\").", ScriptClass.root)
   declareLosses(m)
+  declareClipping(m)
+  m.submodule("utils", doc: "What is done to gradients before a step.") { declareClipping($0) }
   m.type(Module.luaClass)
   m.type(scriptModuleClass)
   m.type(ScriptClass.luaClass)
 }
 
 /// 0-based; counted from the end it stays negative.
-private func dimension(_ index: LuaIndex) -> Int { index.value > 0 ? index.value - 1 : index.value }
+func dimension(_ index: LuaIndex) -> Int { index.value > 0 ? index.value - 1 : index.value }
 
 /// Modules as arguments or in one table.
 private func list(_ arguments: LuaRest) throws -> [Module] {
@@ -102,41 +95,4 @@ private func list(_ arguments: LuaRest) throws -> [Module] {
   let modules = try listed ?? arguments.values(as: Module.self)
   for module in modules { try Module().checkHolding(module) }
   return modules
-}
-
-private func declareActivations(_ m: LuaModule) {
-  m.function("ReLU", doc: "max(x, 0)", example: "nn.ReLU()(tensor.randn(3))") { () -> Module in ReLU() }
-  m.function(
-    "LeakyReLU", .number("negative_slope", 0.01), doc: "x, or slope · x where negative.",
-    example: "local y = nn.LeakyReLU(0.2)(tensor.randn(3))"
-  ) {
-    (slope: Double) -> Module in LeakyReLU(slope: slope)
-  }
-  m.function("Tanh", doc: "Hyperbolic tangent.", example: "local y = nn.Tanh()(tensor.randn(3))") { () -> Module in
-    Tanh()
-  }
-  m.function("Sigmoid", doc: "1 / (1 + exp(-x))", example: "local y = nn.Sigmoid()(tensor.randn(3))") { () -> Module in
-    Sigmoid()
-  }
-  m.function("Softplus", doc: "log(1 + exp(x))", example: "local y = nn.Softplus()(tensor.randn(3))") { () -> Module in
-    Softplus()
-  }
-  m.function(
-    "GELU", doc: "x Φ(x), Φ the normal distribution function.", example: "local y = nn.GELU()(tensor.randn(3))"
-  ) { () -> Module in GELU() }
-  m.function(
-    "Softmax", .value("dim", as: LuaIndex?.self), doc: "exp(x) / Σ exp(x) along a dimension, the last.",
-    example: "local p = nn.Softmax(2)(tensor.randn(2, 3))"
-  ) {
-    (place: LuaIndex?) -> Module in Softmax(place.map(dimension) ?? -1)
-  }
-  m.function(
-    "LogSoftmax", .value("dim", as: LuaIndex?.self), doc: "The logarithm of softmax, without loss of digits.",
-    example: "local l = nn.LogSoftmax(2)(tensor.randn(2, 3))"
-  ) {
-    (place: LuaIndex?) -> Module in LogSoftmax(place.map(dimension) ?? -1)
-  }
-  m.function("Identity", doc: "Returns its input.", example: "local same = nn.Identity()(tensor.randn(3))") {
-    () -> Module in Identity()
-  }
 }

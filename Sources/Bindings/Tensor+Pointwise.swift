@@ -102,4 +102,4 @@ func declareTensorPointwise(_ c: LuaMembers<Tensor>) {
   ) { (t: Tensor, d: LuaIndex) in try t.logSoftmax(try position(d, in: t)) }
 }
 
-private enum Approximation: String, LuaChoice { case none, tanh }
+enum Approximation: String, LuaChoice { case none, tanh }

@@ -41,7 +41,7 @@ public struct Arguments {
 
   /// Whether a table that is not what a parameter wants may be the options: the parameter was left out.
   @usableFromInline func isOptionTable(_ index: Int32) -> Bool {
-    index == top && stack.type(index) == .table && function.parameters.contains(where: \.isOption)
+    index == top && stack.type(index) == .table && function.parameters.contains { $0.isOption || $0.isNamed }
   }
 
   @inlinable public mutating func next<T: LuaReadable>(_ name: String, default value: T) throws -> T {
@@ -96,6 +96,21 @@ public struct Arguments {
       name: name, function: function.qualifiedName, wanted: T.luaTypeName, got: stack.typeName(-1))
   }
 
+  /// The next positional argument, or the option of that name where the table of options comes first; nil without either.
+  mutating func named<T: LuaReadable>(_ name: String, as type: T.Type) throws -> T? {
+    let isTable = isOptionTable(position) && stack.count(position) == 0
+    if !optionsSought, !isTable, position <= top {
+      if stack.type(position) != .nil { return try next(name, as: T.self) }
+      position += 1
+      return nil
+    }
+    guard optionsSought || isTable, try findOption(name) else { return nil }
+    return try readOption(name) as T
+  }
+
+  /// Whether the table of options was met.
+  var hasOptions: Bool { optionTable > 0 }
+
   /// Pushes the option's value, where it stays until the call ends; false, with nothing pushed, when absent.
   @usableFromInline mutating func findOption(_ name: String) throws -> Bool {
     if !optionsSought {
@@ -135,7 +150,7 @@ public struct Arguments {
   }
 
   @usableFromInline func refuseUnknownOptions() throws {
-    let known = function.parameters.filter(\.isOption).map(\.name)
+    let known = function.parameters.filter { $0.isOption || $0.isNamed }.map(\.name)
     var seen = 0
     try LuaTable(stack, optionTable).forEachPair { stack, key in
       if let name = stack.string(key), known.contains(name) {

@@ -10,17 +10,20 @@ public struct ParameterInfo {
   /// As a script would write it; nil when the parameter must be given.
   public let defaultText: String?
   public let isOption: Bool
+  /// A positional parameter that may be given by name too, in the table of options.
+  public var isNamed = false
   public var isRest = false
 
   public init(
     name: String, type: @escaping () -> LuaValueType, typeName: (() -> String)? = nil, defaultText: String? = nil,
-    isOption: Bool = false, isRest: Bool = false
+    isOption: Bool = false, isNamed: Bool = false, isRest: Bool = false
   ) {
     self.name = name
     self.type = type
     self.typeName = typeName ?? { type().words }
     self.defaultText = defaultText
     self.isOption = isOption
+    self.isNamed = isNamed
     self.isRest = isRest
   }
 
@@ -40,11 +43,12 @@ public struct LuaParameter<Value> {
   /// - Parameter words: what messages call the type, where they say more than the type's own.
   public init(
     _ name: String, type: @autoclosure @escaping () -> LuaValueType, words: (() -> String)? = nil,
-    default text: String? = nil, isOption: Bool = false, isRest: Bool = false,
+    default text: String? = nil, isOption: Bool = false, isNamed: Bool = false, isRest: Bool = false,
     decode: @escaping (inout Arguments) throws -> Value
   ) {
     info = ParameterInfo(
-      name: name, type: type, typeName: words, defaultText: text, isOption: isOption, isRest: isRest)
+      name: name, type: type, typeName: words, defaultText: text, isOption: isOption, isNamed: isNamed,
+      isRest: isRest)
     self.decode = decode
   }
 }
@@ -77,6 +81,34 @@ extension LuaParameter where Value: LuaReadable {
     LuaParameter(name, type: Value.luaType, words: { Value.luaTypeName }, isOption: true) {
       try $0.option(name, as: Value.self)
     }
+  }
+}
+
+extension LuaParameter where Value: LuaReadable {
+  /// A positional parameter that may be given in the table of options as well: `StepLR(o, 10)`, `StepLR(o, {step_size=10})`.
+  public static func named(_ name: String, as type: Value.Type = Value.self) -> LuaParameter {
+    LuaParameter(name, type: Value.luaType, words: { Value.luaTypeName }, isNamed: true) { arguments in
+      let place = arguments.position
+      if let value = try arguments.named(name, as: Value.self) { return value }
+      if let absent = Value.self as? any ExpressibleByNilLiteral.Type, let value = absent.init(nilLiteral: ()) as? Value
+      {
+        return value
+      }
+      // A name that nobody knows may be a misspelling of this one.
+      if arguments.hasOptions {
+        try arguments.refuseUnknownOptions()
+        throw BindingError.option(
+          name: name, function: arguments.function.qualifiedName, wanted: Value.luaTypeName, got: "no value")
+      }
+      throw arguments.mismatch(name, wanted: Value.luaTypeName, at: place)
+    }
+  }
+
+  /// The same with a default.
+  public static func named(_ name: String, _ value: Value) -> LuaParameter {
+    LuaParameter(
+      name, type: Value.luaType, words: { Value.luaTypeName }, default: describeDefault(value), isNamed: true
+    ) { try $0.named(name, as: Value.self) ?? value }
   }
 }
 

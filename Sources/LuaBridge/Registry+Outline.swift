@@ -22,10 +22,18 @@ extension Registry {
 
 extension NativeFunction {
   var positional: [ParameterInfo] { parameters.filter { !$0.isOption } }
-  var options: [ParameterInfo] { parameters.filter(\.isOption) }
+  /// What the table of options takes.
+  var options: [ParameterInfo] { parameters.filter { $0.isOption || $0.isNamed } }
 }
 
 extension ParameterInfo {
+  /// `{lr=}` of an option, `lr or {lr=}` where either will do.
+  var callName: String {
+    if isOption { return "{\(name)=}" }
+    return isNamed ? "\(name) or {\(name)=}" : name
+  }
+  /// Whether a table of options may do without it.
+  var isOptionalField: Bool { isOptional || isNamed }
   /// Whether a call may do without it.
   public var isOptional: Bool { defaultText != nil || isRest || (type() != .any && type().allowsNil) }
 }

@@ -21,4 +21,18 @@ public enum Initialization {
     try Cancellation.check()
     return array
   }
+
+  /// N(0, 1).
+  public static func normal(_ shape: Shape, dtype: DType = .float32) throws -> NDArray {
+    let array = try NDArray(empty: shape, dtype: dtype)
+    Random.withStream("initialisation") { stream in
+      if dtype == .float64 {
+        stream.fillNormal(array.pointer(as: Double.self), count: array.count)
+      } else {
+        stream.fillNormal(array.pointer(as: Float.self), count: array.count)
+      }
+    }
+    try Cancellation.check()
+    return array
+  }
 }

@@ -18,10 +18,11 @@ public final class Schedule {
 
   public let optimizer: Optimizer
   public let rule: Rule
-  public let baseRate: Double
+  /// The groups' rates before any schedule.
+  public let baseRates: [Double]
   /// Epochs done; setting it sets the optimiser's rate, for a resumed run.
   public var epoch = 0 {
-    didSet { optimizer.rate = rate(at: epoch) }
+    didSet { apply() }
   }
 
   /// Sets the optimiser's rate to that of epoch 0.
@@ -36,8 +37,12 @@ public final class Schedule {
     }
     self.optimizer = optimizer
     self.rule = rule
-    baseRate = optimizer.baseRate
-    optimizer.rate = rate(at: 0)
+    baseRates = optimizer.groups.map(\.baseRate)
+    apply()
+  }
+
+  private func apply() {
+    for (group, base) in zip(optimizer.groups, baseRates) { group.rate = rate(at: epoch, from: base) }
   }
 
   public func step() {
@@ -45,7 +50,10 @@ public final class Schedule {
     if epoch < .max { epoch += 1 }
   }
 
-  public func rate(at epoch: Int) -> Double {
+  /// The groups' rates in an epoch.
+  public func rates(at epoch: Int) -> [Double] { baseRates.map { rate(at: epoch, from: $0) } }
+
+  private func rate(at epoch: Int, from baseRate: Double) -> Double {
     switch rule {
     case .step(let size, let gamma): baseRate * pow(gamma, Double(epoch / size))
     case .multiStep(let milestones, let gamma):

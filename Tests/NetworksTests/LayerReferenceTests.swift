@@ -13,7 +13,19 @@ extension NetworksTests {
         case "linear": return try linear(item)
         case "conv2d": return try conv2d(item)
         case "max_pool2d", "avg_pool2d": return try pool(item)
-        case "batch_norm2d": return try batchNorm(item)
+        case "conv_transpose2d": return try convTranspose2d(item)
+        case "adaptive_avg_pool2d":
+          let size = item.pair("output_size", (1, 1))
+          return try unary(item) { try Tensor.adaptiveAvgPool2d($0, output: (size.0, size.1)) }
+        case "local_response_norm":
+          return try unary(item) {
+            try Tensor.localResponseNorm(
+              $0, size: item.parameters["size"] as? Int ?? 0, alpha: item.number("alpha", 1e-4),
+              beta: item.number("beta", 0.75), k: item.number("k", 1))
+          }
+        case "layer_norm": return try layerNorm(item)
+        case "embedding": return try embedding(item)
+        case "batch_norm1d", "batch_norm2d": return try batchNorm(item)
         case "network": return try network(item)
         default: throw NotCovered()
         }
@@ -31,6 +43,41 @@ extension NetworksTests {
       var leaves = ["grad_x": x, "grad_weight": w]
       leaves["grad_bias"] = b
       return leaves
+    }
+
+    private func unary(_ item: ReferenceCase, _ layer: (Tensor) throws -> Tensor) throws -> String? {
+      let x = try item.tensor("x")
+      return try item.mismatch(y: layer(x), gradients: ["grad_x": x])
+    }
+
+    private func convTranspose2d(_ item: ReferenceCase) throws -> String? {
+      let (x, w) = (try item.tensor("x"), try item.tensor("weight"))
+      let b = item.inputs["bias"] == nil ? nil : try item.tensor("bias")
+      let y = try Tensor.convTranspose2d(
+        x, weight: w, bias: b, stride: item.pair("stride", (1, 1)), padding: item.pair("padding", (0, 0)),
+        extra: item.pair("output_padding", (0, 0)), dilation: item.pair("dilation", (1, 1)),
+        groups: item.parameters["groups"] as? Int ?? 1)
+      return try item.mismatch(y: y, gradients: leaves(x, w, b))
+    }
+
+    private func layerNorm(_ item: ReferenceCase) throws -> String? {
+      let x = try item.tensor("x")
+      let w = item.inputs["weight"] == nil ? nil : try item.tensor("weight")
+      let b = item.inputs["bias"] == nil ? nil : try item.tensor("bias")
+      let y = try Tensor.layerNorm(
+        x, normalizedShape: Shape(item.parameters["normalized_shape"] as? [Int] ?? []), weight: w, bias: b,
+        eps: item.number("eps", 1e-5))
+      var leaves = ["grad_x": x]
+      leaves["grad_weight"] = w
+      leaves["grad_bias"] = b
+      return try item.mismatch(y: y, gradients: leaves)
+    }
+
+    private func embedding(_ item: ReferenceCase) throws -> String? {
+      let w = try item.tensor("weight")
+      let y = try Tensor.embedding(
+        item.classes("indices"), weight: w, padding: item.parameters["padding_idx"] as? Int)
+      return try item.mismatch(y: y, gradients: ["grad_weight": w])
     }
 
     private func conv2d(_ item: ReferenceCase) throws -> String? {
@@ -53,7 +100,8 @@ extension NetworksTests {
       } else {
         y = try Tensor.avgPool2d(
           x, kernel: kernel, stride: item.pair("stride", kernel), padding: item.pair("padding", (0, 0)),
-          roundsUp: item.flag("ceil_mode", false), countsPadding: item.flag("count_include_pad", true))
+          roundsUp: item.flag("ceil_mode", false), countsPadding: item.flag("count_include_pad", true),
+          divisor: item.parameters["divisor_override"] as? Int)
       }
       return try item.mismatch(y: y, gradients: ["grad_x": x])
     }
@@ -62,8 +110,8 @@ extension NetworksTests {
     private func batchNorm(_ item: ReferenceCase) throws -> String? {
       let affine = item.inputs["weight"] != nil
       let channels = try item.array("x1").shape[1]
-      let mean = Tensor(try NDArray.zeros(Shape(channels), dtype: .float64))
-      let variance = Tensor(try NDArray.ones(Shape(channels), dtype: .float64))
+      let mean = Tensor(try NDArray.zeros(Shape(channels), dtype: Precision.dtype))
+      let variance = Tensor(try NDArray.ones(Shape(channels), dtype: Precision.dtype))
       for part in ["1", "2", "_eval"] {
         let x = try item.tensor("x\(part)")
         let w = affine ? try item.tensor("weight") : nil

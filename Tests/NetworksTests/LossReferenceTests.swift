@@ -32,7 +32,8 @@ extension NetworksTests {
       } else {
         let isSoft = item.inputs["target"]?.dtype == "float64" && item.inputs["target"]?.shape == x.shape.array
         y = try Tensor.crossEntropy(
-          x, isSoft ? .probabilities(item.array("target")) : .classes(item.classes("target")), weight: weight,
+          x, isSoft ? .probabilities(item.tensor("target", requiresGrad: false)) : .classes(item.classes("target")),
+          weight: weight,
           ignored: ignored, labelSmoothing: item.number("label_smoothing", 0), reduction: reduction)
       }
       return try item.mismatch(y: y, gradients: ["grad_x": x])

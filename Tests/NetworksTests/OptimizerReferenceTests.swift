@@ -10,7 +10,7 @@ extension NetworksTests {
     func everyRecordedOptimizerAgrees() throws {
       try walk("optimizers") { item in
         switch item.name.prefix(while: { $0 != "/" }) {
-        case "sgd", "adam", "adamw", "rmsprop": return try steps(item)
+        case "sgd", "adam", "adamw", "rmsprop", "adagrad": return try steps(item)
         case "schedule": return try schedule(item)
         case "clip_grad_norm": return try clipping(item)
         default: throw NotCovered()
@@ -27,6 +27,7 @@ extension NetworksTests {
         options.dampening = item.number("dampening", 0)
         options.weightDecay = item.number("weight_decay", 0)
         options.nesterov = item.flag("nesterov", false)
+        options.maximize = item.flag("maximize", false)
         return try SGD([x], learningRate: rate, options)
       case "rmsprop":
         var options = RMSprop.Options()
@@ -35,13 +36,23 @@ extension NetworksTests {
         options.momentum = item.number("momentum", 0)
         options.weightDecay = item.number("weight_decay", 0)
         options.centered = item.flag("centered", false)
+        options.maximize = item.flag("maximize", false)
         return try RMSprop([x], learningRate: rate, options)
+      case "adagrad":
+        var options = Adagrad.Options()
+        options.rateDecay = item.number("lr_decay", 0)
+        options.eps = item.number("eps", 1e-10)
+        options.weightDecay = item.number("weight_decay", 0)
+        options.initialSum = item.number("initial_accumulator_value", 0)
+        options.maximize = item.flag("maximize", false)
+        return try Adagrad([x], learningRate: rate, options)
       default:
         var options = Adam.Options()
         if let betas = item.parameters["betas"] as? [Double], betas.count == 2 { options.betas = (betas[0], betas[1]) }
         options.eps = item.number("eps", 1e-8)
         options.weightDecay = item.number("weight_decay", 0)
         options.amsgrad = item.flag("amsgrad", false)
+        options.maximize = item.flag("maximize", false)
         return item.name.hasPrefix("adamw")
           ? try AdamW([x], learningRate: rate, options) : try Adam([x], learningRate: rate, options)
       }
@@ -57,12 +68,12 @@ extension NetworksTests {
           gradient = Array(recorded.data[(step - 1) * size..<step * size])
         } else {
           let (a, b) = (try #require(item.inputs["A"]).data, try #require(item.inputs["b"]).data)
-          let position = try x.array.values(as: Double.self)
+          let position = try x.array.cast(to: .float64).values(as: Double.self)
           gradient = (0..<size).map { row in
             (0..<size).reduce(-b[row]) { $0 + a[row * size + $1] * position[$1] }
           }
         }
-        x.grad = Tensor(try NDArray(gradient, shape: x.shape))
+        x.grad = Tensor(try NDArray(gradient, shape: x.shape).cast(to: x.dtype))
         try optimizer.step()
         if item.expected["step_\(step)"] != nil, let reason = try item.compare("step_\(step)", x.array) {
           return reason
@@ -76,15 +87,15 @@ extension NetworksTests {
       let gamma = item.number("gamma", 1)
       func int(_ name: String) -> Int { item.parameters[name] as? Int ?? 0 }
       let rule: Schedule.Rule
-      switch item.name {
-      case "schedule/step_lr": rule = .step(size: int("step_size"), gamma: gamma)
-      case "schedule/multi_step":
+      switch item.call.split(separator: ".").last {
+      case "StepLR": rule = .step(size: int("step_size"), gamma: gamma)
+      case "MultiStepLR":
         rule = .multiStep(milestones: item.parameters["milestones"] as? [Int] ?? [], gamma: gamma)
-      case "schedule/exponential": rule = .exponential(gamma: gamma)
-      case "schedule/linear_warmup":
+      case "ExponentialLR": rule = .exponential(gamma: gamma)
+      case "LinearLR":
         rule = .linear(
           start: item.number("start_factor", 1), end: item.number("end_factor", 1), period: int("total_iters"))
-      case "schedule/cosine", "schedule/cosine_eta_min_0":
+      case "CosineAnnealingLR":
         rule = .cosineAnnealing(period: int("t_max"), minimum: item.number("eta_min", 0))
       default: throw NotCovered()
       }
@@ -100,12 +111,14 @@ extension NetworksTests {
     private func clipping(_ item: ReferenceCase) throws -> String? {
       let leaves = try ["a", "b"].map { name in
         let gradient = try item.array("grad_\(name)")
-        let leaf = Tensor(try NDArray.zeros(gradient.shape, dtype: .float64), requiresGrad: true)
+        let leaf = Tensor(try NDArray.zeros(gradient.shape, dtype: gradient.dtype), requiresGrad: true)
         leaf.grad = Tensor(gradient)
         return leaf
       }
-      let norm = try GradientClipping.clipNorm(leaves, maximum: item.number("max_norm", 1))
-      if let reason = item.mismatch("total_norm", got: [norm]) { return reason }
+      let norms: (rtol: Double?, atol: Double?) = Precision.dtype == .float32 ? (1e-4, 1e-5) : (nil, nil)
+      let norm = try GradientClipping.clipNorm(
+        leaves, maximum: item.number("max_norm", 1), order: item.number("norm_type", 2))
+      if let reason = item.mismatch("total_norm", got: [norm], rtol: norms.rtol, atol: norms.atol) { return reason }
       for (name, leaf) in zip(["a", "b"], leaves) {
         if let reason = try item.compare("clipped_\(name)", #require(leaf.grad).array) { return reason }
       }

@@ -116,6 +116,21 @@ function models.mnist_cnn(options) end
 ---@return Module
 function models.mnist_referee(options) end
 
+---@class models.alexnet.options
+---@field classes? integer Default 1000.
+---@field dropout? number Default 0.5.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---AlexNet with torchvision's layers and names, so that its checkpoints load: (N, 3, 224, 224), or larger than 62 by 62, → logits (N, classes).
+---
+---```lua
+---local net = models.alexnet{classes=10}:eval()
+---local logits = net(tensor.randn(1, 3, 64, 64))
+---```
+---@param options? models.alexnet.options
+---@return Module
+function models.alexnet(options) end
+
 ---@class models.pretrained.options
 ---@field path? string
 

@@ -105,6 +105,31 @@ function Module:train(mode) end
 ---@return self
 function Module:eval() end
 
+---Whether the parameters take gradients, to freeze a part of a network; answers itself.
+---
+---```lua
+---local net = nn.Linear(2, 3):requires_grad_(false)
+---```
+---@param requires_grad? boolean Default true.
+---@return self
+function Module:requires_grad_(requires_grad) end
+
+---The modules directly inside, a list.
+---
+---```lua
+---assert(#nn.Sequential(nn.ReLU(), nn.Tanh()):children() == 2)
+---```
+---@return Module[]
+function Module:children() end
+
+---The module itself and all below it, each once, a list.
+---
+---```lua
+---assert(#nn.Sequential(nn.ReLU(), nn.Tanh()):modules() == 3)
+---```
+---@return Module[]
+function Module:modules() end
+
 ---Forgets all gradients.
 ---
 ---```lua
@@ -219,13 +244,14 @@ function nn.Linear(in_features, out_features, options) end
 
 ---@class nn.Conv2d.options
 ---@field stride? integer|integer[] Default 1.
----@field padding? integer|integer[] Default 0.
+---@field padding? integer|integer[]|"same"|"valid" Default 0.
 ---@field dilation? integer|integer[] Default 1.
 ---@field groups? integer Default 1.
 ---@field bias? boolean Default true.
+---@field padding_mode? "zeros"|"reflect"|"replicate"|"circular" Default "zeros".
 ---@field dtype? "float32"|"float64" Default "float32".
 
----Cross-correlation of images: (N, in, H, W) → (N, out, H', W').
+---Cross-correlation of images: (N, in, H, W) → (N, out, H', W'). padding="same" keeps the images' size, padding_mode says what borders are filled with.
 ---
 ---```lua
 ---local y = nn.Conv2d(1, 20, 5, {stride=1, padding=2})(tensor.randn(2, 1, 8, 8))
@@ -233,11 +259,43 @@ function nn.Linear(in_features, out_features, options) end
 ---@param in_channels integer
 ---@param out_channels integer
 ---@param kernel_size integer|integer[]
+---@param stride? integer|integer[] Default 1.
+---@param padding? integer|integer[]|"same"|"valid" Default 0.
+---@param dilation? integer|integer[] Default 1.
+---@param groups? integer Default 1.
 ---@param options? nn.Conv2d.options
 ---@return Module
-function nn.Conv2d(in_channels, out_channels, kernel_size, options) end
+---@overload fun(in_channels: integer, out_channels: integer, kernel_size: integer|integer[], options?: nn.Conv2d.options): Module
+function nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, options) end
+
+---@class nn.ConvTranspose2d.options
+---@field stride? integer|integer[] Default 1.
+---@field padding? integer|integer[] Default 0.
+---@field output_padding? integer|integer[] Default 0.
+---@field groups? integer Default 1.
+---@field bias? boolean Default true.
+---@field dilation? integer|integer[] Default 1.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---The adjoint of a convolution, which enlarges images: (N, in, H, W) → (N, out, H', W') with H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1.
+---
+---```lua
+---local y = nn.ConvTranspose2d(8, 3, 4, {stride=2, padding=1})(tensor.randn(2, 8, 7, 7))
+---```
+---@param in_channels integer
+---@param out_channels integer
+---@param kernel_size integer|integer[]
+---@param stride? integer|integer[] Default 1.
+---@param padding? integer|integer[] Default 0.
+---@param output_padding? integer|integer[] Default 0.
+---@param groups? integer Default 1.
+---@param options? nn.ConvTranspose2d.options
+---@return Module
+---@overload fun(in_channels: integer, out_channels: integer, kernel_size: integer|integer[], options?: nn.ConvTranspose2d.options): Module
+function nn.ConvTranspose2d(in_channels, out_channels, kernel_size, stride, padding, output_padding, groups, options) end
 
 ---@class nn.MaxPool2d.options
+---@field kernel_size? integer|integer[]
 ---@field stride? integer|integer[]
 ---@field padding? integer|integer[] Default 0.
 ---@field dilation? integer|integer[] Default 1.
@@ -249,33 +307,73 @@ function nn.Conv2d(in_channels, out_channels, kernel_size, options) end
 ---local p = nn.MaxPool2d(2)
 ---```
 ---@param kernel_size integer|integer[]
+---@param stride? integer|integer[]
+---@param padding? integer|integer[] Default 0.
 ---@param options? nn.MaxPool2d.options
 ---@return Module
-function nn.MaxPool2d(kernel_size, options) end
+---@overload fun(options?: nn.MaxPool2d.options): Module
+function nn.MaxPool2d(kernel_size, stride, padding, options) end
 
 ---@class nn.AvgPool2d.options
+---@field kernel_size? integer|integer[]
 ---@field stride? integer|integer[]
 ---@field padding? integer|integer[] Default 0.
 ---@field ceil_mode? boolean Default false.
 ---@field count_include_pad? boolean Default true.
+---@field divisor_override? integer
 
----Mean of each window; stride is the kernel's size unless given.
+---Mean of each window; stride is the kernel's size unless given. divisor_override is what sums are divided by in place of the number of elements.
 ---
 ---```lua
 ---local p = nn.AvgPool2d(2)
 ---```
 ---@param kernel_size integer|integer[]
+---@param stride? integer|integer[]
+---@param padding? integer|integer[] Default 0.
 ---@param options? nn.AvgPool2d.options
 ---@return Module
-function nn.AvgPool2d(kernel_size, options) end
+---@overload fun(options?: nn.AvgPool2d.options): Module
+function nn.AvgPool2d(kernel_size, stride, padding, options) end
+
+---@class nn.AdaptiveAvgPool2d.options
+---@field output_size? integer|integer[]
+
+---Means over a grid of bins: images of any size → (N, C, h, w). {nil, w} and {h} keep the image's other size.
+---
+---```lua
+---local y = nn.AdaptiveAvgPool2d({6, 6})(tensor.randn(1, 3, 13, 9))
+---```
+---@param output_size integer|integer[]
+---@param options? nn.AdaptiveAvgPool2d.options
+---@return Module
+---@overload fun(options?: nn.AdaptiveAvgPool2d.options): Module
+function nn.AdaptiveAvgPool2d(output_size, options) end
+
+---@class nn.BatchNorm1d.options
+---@field eps? number Default 1e-05.
+---@field momentum? number|boolean Default 0.1.
+---@field affine? boolean Default true.
+---@field track_running_stats? boolean Default true.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---Normalises each feature of (N, C) or (N, C, L), as BatchNorm2d does channels.
+---
+---```lua
+---local y = nn.BatchNorm1d(20)(tensor.randn(8, 20))
+---```
+---@param num_features integer
+---@param options? nn.BatchNorm1d.options
+---@return Module
+function nn.BatchNorm1d(num_features, options) end
 
 ---@class nn.BatchNorm2d.options
 ---@field eps? number Default 1e-05.
----@field momentum? number Default 0.1.
+---@field momentum? number|boolean Default 0.1.
 ---@field affine? boolean Default true.
+---@field track_running_stats? boolean Default true.
 ---@field dtype? "float32"|"float64" Default "float32".
 
----Normalises each channel of (N, C, H, W) by the batch's moments in training, by running ones afterwards.
+---Normalises each channel of (N, C, H, W) by the batch's moments in training, by running ones afterwards. momentum=false takes the mean over all batches; without running moments evaluation takes the batch's.
 ---
 ---```lua
 ---local n = nn.BatchNorm2d(20)
@@ -285,14 +383,79 @@ function nn.AvgPool2d(kernel_size, options) end
 ---@return Module
 function nn.BatchNorm2d(num_features, options) end
 
+---@class nn.LayerNorm.options
+---@field eps? number Default 1e-05.
+---@field elementwise_affine? boolean Default true.
+---@field bias? boolean Default true.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---Normalises over the last dimensions, which are normalized_shape.
+---
+---```lua
+---local y = nn.LayerNorm({3, 4})(tensor.randn(2, 3, 4))
+---```
+---@param normalized_shape integer|integer[]
+---@param eps? number Default 1e-05.
+---@param options? nn.LayerNorm.options
+---@return Module
+---@overload fun(normalized_shape: integer|integer[], options?: nn.LayerNorm.options): Module
+function nn.LayerNorm(normalized_shape, eps, options) end
+
+---@class nn.LocalResponseNorm.options
+---@field size? integer
+---@field alpha? number Default 0.0001.
+---@field beta? number Default 0.75.
+---@field k? number Default 1.
+
+---x / (k + alpha / size Σ x²)^beta, the sum over `size` neighbouring channels of (N, C, ...).
+---
+---```lua
+---local y = nn.LocalResponseNorm(5)(tensor.randn(1, 8, 4, 4))
+---```
+---@param size integer
+---@param alpha? number Default 0.0001.
+---@param beta? number Default 0.75.
+---@param k? number Default 1.
+---@param options? nn.LocalResponseNorm.options
+---@return Module
+---@overload fun(options?: nn.LocalResponseNorm.options): Module
+function nn.LocalResponseNorm(size, alpha, beta, k, options) end
+
+---@class nn.Embedding.options
+---@field padding_idx? integer
+---@field max_norm? number
+---@field norm_type? number Default 2.
+---@field scale_grad_by_freq? boolean Default false.
+---@field dtype? "float32"|"float64" Default "float32".
+
+---A table of vectors: int64 indices from 1, of any shape → (..., embedding_dim). The row padding_idx is zero and not trained; rows are scaled to a norm of at most max_norm when they are looked up.
+---
+---```lua
+---local y = nn.Embedding(10, 4)(tensor.new({{1, 5}, {10, 1}}, {dtype="int64"}))
+---```
+---@param num_embeddings integer
+---@param embedding_dim integer
+---@param options? nn.Embedding.options
+---@return Module
+function nn.Embedding(num_embeddings, embedding_dim, options) end
+
+---@class nn.Dropout.options
+---@field p? number Default 0.5.
+
 ---Zeroes elements at random in training.
 ---
 ---```lua
 ---local d = nn.Dropout(0.3)
 ---```
 ---@param p? number Default 0.5.
+---@param options? nn.Dropout.options
 ---@return Module
-function nn.Dropout(p) end
+---@overload fun(options?: nn.Dropout.options): Module
+function nn.Dropout(p, options) end
+
+---@class nn.Flatten.options
+---@field start_dim? integer
+---@field end_dim? integer
 
 ---Joins dimensions into one; all but the first unless given.
 ---
@@ -301,8 +464,10 @@ function nn.Dropout(p) end
 ---```
 ---@param start_dim? integer
 ---@param end_dim? integer
+---@param options? nn.Flatten.options
 ---@return Module
-function nn.Flatten(start_dim, end_dim) end
+---@overload fun(options?: nn.Flatten.options): Module
+function nn.Flatten(start_dim, end_dim, options) end
 
 ---Cuts one dimension into several.
 ---
@@ -322,14 +487,19 @@ function nn.Unflatten(dim, ...) end
 ---@return Module
 function nn.ReLU() end
 
+---@class nn.LeakyReLU.options
+---@field negative_slope? number Default 0.01.
+
 ---x, or slope · x where negative.
 ---
 ---```lua
 ---local y = nn.LeakyReLU(0.2)(tensor.randn(3))
 ---```
 ---@param negative_slope? number Default 0.01.
+---@param options? nn.LeakyReLU.options
 ---@return Module
-function nn.LeakyReLU(negative_slope) end
+---@overload fun(options?: nn.LeakyReLU.options): Module
+function nn.LeakyReLU(negative_slope, options) end
 
 ---Hyperbolic tangent.
 ---
@@ -347,21 +517,38 @@ function nn.Tanh() end
 ---@return Module
 function nn.Sigmoid() end
 
----log(1 + exp(x))
+---@class nn.Softplus.options
+---@field beta? number Default 1.
+---@field threshold? number Default 20.
+
+---log(1 + exp(beta x)) / beta, and x itself where beta x is above the threshold.
 ---
 ---```lua
 ---local y = nn.Softplus()(tensor.randn(3))
 ---```
+---@param beta? number Default 1.
+---@param threshold? number Default 20.
+---@param options? nn.Softplus.options
 ---@return Module
-function nn.Softplus() end
+---@overload fun(options?: nn.Softplus.options): Module
+function nn.Softplus(beta, threshold, options) end
 
----x Φ(x), Φ the normal distribution function.
+---@class nn.GELU.options
+---@field approximate? "none"|"tanh" Default "none".
+
+---x Φ(x), Φ the normal distribution function, or its approximation by tanh.
 ---
 ---```lua
----local y = nn.GELU()(tensor.randn(3))
+---local y = nn.GELU{approximate="tanh"}(tensor.randn(3))
 ---```
+---@param approximate? "none"|"tanh" Default "none".
+---@param options? nn.GELU.options
 ---@return Module
-function nn.GELU() end
+---@overload fun(options?: nn.GELU.options): Module
+function nn.GELU(approximate, options) end
+
+---@class nn.Softmax.options
+---@field dim? integer
 
 ---exp(x) / Σ exp(x) along a dimension, the last.
 ---
@@ -369,8 +556,13 @@ function nn.GELU() end
 ---local p = nn.Softmax(2)(tensor.randn(2, 3))
 ---```
 ---@param dim? integer
+---@param options? nn.Softmax.options
 ---@return Module
-function nn.Softmax(dim) end
+---@overload fun(options?: nn.Softmax.options): Module
+function nn.Softmax(dim, options) end
+
+---@class nn.LogSoftmax.options
+---@field dim? integer
 
 ---The logarithm of softmax, without loss of digits.
 ---
@@ -378,8 +570,10 @@ function nn.Softmax(dim) end
 ---local l = nn.LogSoftmax(2)(tensor.randn(2, 3))
 ---```
 ---@param dim? integer
+---@param options? nn.LogSoftmax.options
 ---@return Module
-function nn.LogSoftmax(dim) end
+---@overload fun(options?: nn.LogSoftmax.options): Module
+function nn.LogSoftmax(dim, options) end
 
 ---Returns its input.
 ---
@@ -406,6 +600,16 @@ function nn.Sequential(...) end
 ---@param ... any
 ---@return Module
 function nn.ModuleList(...) end
+
+---Parameters held in order, for a module of yours: it does not look for them in plain tables.
+---
+---```lua
+---local list = nn.ParameterList(nn.Parameter(tensor.ones(2)))
+---assert(list[1]:sum():item() == 2)
+---```
+---@param ... any
+---@return Module
+function nn.ParameterList(...) end
 
 ---The tensor as one that training changes; as a field of a module it becomes a parameter of it.
 ---
@@ -450,9 +654,10 @@ function nn.cross_entropy(input, target, options) end
 function nn.nll_loss(input, target, options) end
 
 ---@class nn.binary_cross_entropy.options
+---@field weight? Tensor
 ---@field reduction? "mean"|"sum"|"none" Default "mean".
 
-----(t log x + (1 - t) log(1 - x)) of probabilities x.
+----(t log x + (1 - t) log(1 - x)) of probabilities x, times weight.
 ---
 ---```lua
 ---local l = nn.binary_cross_entropy(tensor.rand(3), tensor.ones(3), {reduction="sum"})
@@ -464,10 +669,11 @@ function nn.nll_loss(input, target, options) end
 function nn.binary_cross_entropy(input, target, options) end
 
 ---@class nn.binary_cross_entropy_with_logits.options
+---@field weight? Tensor
 ---@field pos_weight? Tensor
 ---@field reduction? "mean"|"sum"|"none" Default "mean".
 
----The same of sigmoid(input), stable for large logits.
+---The same of sigmoid(input), stable for large logits; pos_weight is the weight of t, of its last dimensions.
 ---
 ---```lua
 ---local l = nn.binary_cross_entropy_with_logits(tensor.randn(3), tensor.ones(3))
@@ -521,6 +727,21 @@ function nn.l1_loss(input, target, options) end
 ---@return Tensor
 function nn.smooth_l1_loss(input, target, options) end
 
+---@class nn.huber_loss.options
+---@field delta? number Default 1.
+---@field reduction? "mean"|"sum"|"none" Default "mean".
+
+---(x - t)² / 2 near 0, delta (|x - t| - delta / 2) elsewhere.
+---
+---```lua
+---nn.huber_loss(tensor.randn(3), tensor.ones(3), {delta=0.5})
+---```
+---@param input Tensor
+---@param target Tensor
+---@param options? nn.huber_loss.options
+---@return Tensor
+function nn.huber_loss(input, target, options) end
+
 ---@class nn.kl_div.options
 ---@field log_target? boolean Default false.
 ---@field reduction? "mean"|"sum"|"none"|"batchmean" Default "mean".
@@ -535,5 +756,73 @@ function nn.smooth_l1_loss(input, target, options) end
 ---@param options? nn.kl_div.options
 ---@return Tensor
 function nn.kl_div(input, target, options) end
+
+---@class nn.clip_grad_norm_.options
+---@field max_norm? number
+---@field norm_type? number Default 2.
+---@field error_if_nonfinite? boolean Default false.
+
+---Scales all gradients in place to a joint norm of at most max_norm; returns the norm before. norm_type is the p of the norm, math.huge for the largest magnitude.
+---
+---```lua
+---local norm = nn.clip_grad_norm_(nn.Linear(2, 1):parameters(), 1)
+---```
+---@param params Tensor[]|table<string, Tensor>|Tensor
+---@param max_norm number
+---@param norm_type? number Default 2.
+---@param options? nn.clip_grad_norm_.options
+---@return number
+---@overload fun(params: Tensor[]|table<string, Tensor>|Tensor, options?: nn.clip_grad_norm_.options): number
+function nn.clip_grad_norm_(params, max_norm, norm_type, options) end
+
+---@class nn.clip_grad_value_.options
+---@field clip_value? number
+
+---Holds every number of every gradient between -clip_value and clip_value, in place.
+---
+---```lua
+---nn.clip_grad_value_(nn.Linear(2, 1):parameters(), 0.5)
+---```
+---@param params Tensor[]|table<string, Tensor>|Tensor
+---@param clip_value number
+---@param options? nn.clip_grad_value_.options
+---@overload fun(params: Tensor[]|table<string, Tensor>|Tensor, options?: nn.clip_grad_value_.options)
+function nn.clip_grad_value_(params, clip_value, options) end
+
+---What is done to gradients before a step.
+---@class nn.utils
+nn.utils = {}
+
+---@class nn.utils.clip_grad_norm_.options
+---@field max_norm? number
+---@field norm_type? number Default 2.
+---@field error_if_nonfinite? boolean Default false.
+
+---Scales all gradients in place to a joint norm of at most max_norm; returns the norm before. norm_type is the p of the norm, math.huge for the largest magnitude.
+---
+---```lua
+---local norm = nn.clip_grad_norm_(nn.Linear(2, 1):parameters(), 1)
+---```
+---@param params Tensor[]|table<string, Tensor>|Tensor
+---@param max_norm number
+---@param norm_type? number Default 2.
+---@param options? nn.utils.clip_grad_norm_.options
+---@return number
+---@overload fun(params: Tensor[]|table<string, Tensor>|Tensor, options?: nn.utils.clip_grad_norm_.options): number
+function nn.utils.clip_grad_norm_(params, max_norm, norm_type, options) end
+
+---@class nn.utils.clip_grad_value_.options
+---@field clip_value? number
+
+---Holds every number of every gradient between -clip_value and clip_value, in place.
+---
+---```lua
+---nn.clip_grad_value_(nn.Linear(2, 1):parameters(), 0.5)
+---```
+---@param params Tensor[]|table<string, Tensor>|Tensor
+---@param clip_value number
+---@param options? nn.utils.clip_grad_value_.options
+---@overload fun(params: Tensor[]|table<string, Tensor>|Tensor, options?: nn.utils.clip_grad_value_.options)
+function nn.utils.clip_grad_value_(params, clip_value, options) end
 
 return nn

@@ -1,35 +1,47 @@
 extension Pooling {
+  /// What a window's sum is divided by.
+  public enum Divisor: Sendable {
+    /// The window's size with its padding, where a part that hangs over the padded input does not count.
+    case window
+    /// The number of inputs under the window.
+    case inputs
+    /// This number; not 0.
+    case fixed(Int)
+  }
+
   /// Each window's mean.
-  /// - Parameter countsPadding: divide by the window's size with its padding (PyTorch's `count_include_pad`, where a
-  ///   part that hangs over the padded input does not count), else by the number of inputs under it.
-  public func average(_ x: NDArray, countsPadding: Bool) throws -> NDArray {
+  public func average(_ x: NDArray, dividingBy rule: Divisor) throws -> NDArray {
     let x = try x.dense("avg_pool2d", like: x.dtype, shape: inputShape)
     let y = try NDArray(empty: outputShape, dtype: x.dtype)
     if x.dtype == .float32 {
-      mean(x.pointer(as: Float.self), y.pointer(as: Float.self), countsPadding)
+      mean(x.pointer(as: Float.self), y.pointer(as: Float.self), rule)
     } else {
-      mean(x.pointer(as: Double.self), y.pointer(as: Double.self), countsPadding)
+      mean(x.pointer(as: Double.self), y.pointer(as: Double.self), rule)
     }
     withExtendedLifetime(x) {}
     return y
   }
 
   /// dL/dx from `g` = dL/dy.
-  public func averageGradient(_ g: NDArray, countsPadding: Bool) throws -> NDArray {
+  public func averageGradient(_ g: NDArray, dividingBy rule: Divisor) throws -> NDArray {
     let g = try g.dense("avg_pool2d", like: g.dtype, shape: outputShape)
     let dx = try NDArray(empty: inputShape, dtype: g.dtype)
     if g.dtype == .float32 {
-      spreadMean(g.pointer(as: Float.self), dx.pointer(as: Float.self), countsPadding)
+      spreadMean(g.pointer(as: Float.self), dx.pointer(as: Float.self), rule)
     } else {
-      spreadMean(g.pointer(as: Double.self), dx.pointer(as: Double.self), countsPadding)
+      spreadMean(g.pointer(as: Double.self), dx.pointer(as: Double.self), rule)
     }
     withExtendedLifetime(g) {}
     return dx
   }
 
   @inline(__always)
-  private func divisor(_ oy: Int, _ ox: Int, _ ys: Range<Int>, _ xs: Range<Int>, _ countsPadding: Bool) -> Int {
-    if !countsPadding { return max(ys.count &* xs.count, 1) }
+  private func divisor(_ oy: Int, _ ox: Int, _ ys: Range<Int>, _ xs: Range<Int>, _ rule: Divisor) -> Int {
+    switch rule {
+    case .fixed(let number): return number
+    case .inputs: return max(ys.count &* xs.count, 1)
+    case .window: break
+    }
     let startY = oy &* rows.stride &- rows.padding
     let startX = ox &* columns.stride &- columns.padding
     let height = min(startY &+ rows.kernel, rows.input &+ rows.padding) &- startY
@@ -37,7 +49,7 @@ extension Pooling {
     return max(height &* width, 1)
   }
 
-  private func mean<T: RealElement>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>, _ countsPadding: Bool) {
+  private func mean<T: RealElement>(_ x: UnsafePointer<T>, _ y: UnsafeMutablePointer<T>, _ rule: Divisor) {
     Threads.forEach(count: planes, grain: grain) { range in
       for plane in range {
         let source = x + plane &* inPlane
@@ -50,7 +62,7 @@ extension Pooling {
             for iy in ys {
               for ix in xs { sum += source[iy &* columns.input &+ ix] }
             }
-            target.pointee = sum / T(divisor(oy, ox, ys, xs, countsPadding))
+            target.pointee = sum / T(divisor(oy, ox, ys, xs, rule))
             target += 1
           }
         }
@@ -59,7 +71,7 @@ extension Pooling {
   }
 
   private func spreadMean<T: RealElement>(
-    _ g: UnsafePointer<T>, _ dx: UnsafeMutablePointer<T>, _ countsPadding: Bool
+    _ g: UnsafePointer<T>, _ dx: UnsafeMutablePointer<T>, _ rule: Divisor
   ) {
     Threads.forEach(count: planes, grain: grain) { range in
       for plane in range {
@@ -70,7 +82,7 @@ extension Pooling {
           let ys = rows.span(oy)
           for ox in 0..<columns.count {
             let xs = columns.span(ox)
-            let share = source.pointee / T(divisor(oy, ox, ys, xs, countsPadding))
+            let share = source.pointee / T(divisor(oy, ox, ys, xs, rule))
             for iy in ys {
               for ix in xs { target[iy &* columns.input &+ ix] += share }
             }

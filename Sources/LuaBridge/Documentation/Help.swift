@@ -6,7 +6,7 @@ public enum Help {
     var lines = [function.signature, "  \(function.doc)"]
     for parameter in function.parameters {
       let given = parameter.defaultText.map { " (default \($0))" } ?? ""
-      lines.append("  \(parameter.isOption ? "{\(parameter.name)=}" : parameter.name): \(parameter.typeName())\(given)")
+      lines.append("  \(parameter.callName): \(parameter.typeName())\(given)")
     }
     let results = function.results().map(\.words)
     if !results.isEmpty {

@@ -104,8 +104,7 @@ private struct Page {
     var facts: [String] = []
     for parameter in function.parameters {
       let given = parameter.defaultText.map { ", `\($0)` if left out" } ?? ""
-      let name = parameter.isOption ? "{\(parameter.name)=}" : parameter.name
-      facts.append("- `\(name)`: \(Page.escaped(parameter.typeName()))\(given)")
+      facts.append("- `\(parameter.callName)`: \(Page.escaped(parameter.typeName()))\(given)")
     }
     let results = function.results().map { Page.escaped($0.words) }
     if !results.isEmpty { facts.append("- returns \(results.joined(separator: ", "))") }

@@ -80,7 +80,7 @@ private struct Stub {
       for option in function.options {
         let type = option.type()
         let note = option.defaultText.map { " Default \($0)." } ?? ""
-        line("---@field \(option.name)\(option.isOptional ? "?" : "") \(type.withoutNil.annotation)\(note)")
+        line("---@field \(option.name)\(option.isOptionalField ? "?" : "") \(type.withoutNil.annotation)\(note)")
       }
       line("")
     }
@@ -100,7 +100,7 @@ private struct Stub {
     }
     for result in function.results() { line("---@return \(result.annotation)") }
     // Options may follow at once where parameters are left out.
-    let required = function.positional.prefix { !$0.isOptional }
+    let required = function.positional.prefix { !$0.isOptionalField }
     if !function.options.isEmpty, required.count < function.positional.count, !function.hasRest {
       let object = function.kind == .method ? function.owner : nil
       line("---@overload \(signature(of: function, self: object, positional: Array(required)))")
@@ -123,7 +123,7 @@ private struct Stub {
   /// `options? tensor.full.options`; nil where there are none, or where they come among the last of any number.
   private func optionsParameter(_ function: NativeFunction) -> String? {
     guard !function.options.isEmpty, !function.hasRest else { return nil }
-    return "options\(function.options.allSatisfy(\.isOptional) ? "?" : "") \(function.optionsClass)"
+    return "options\(function.options.allSatisfy(\.isOptionalField) ? "?" : "") \(function.optionsClass)"
   }
 
   /// `fun(t: Tensor, options?: tensor.sum.options): Tensor`.

@@ -22,14 +22,27 @@ public final class Sigmoid: Module {
   public override func forward(_ x: Tensor) throws -> Tensor { try x.sigmoid() }
 }
 
-/// log(1 + e^x)
+/// log(1 + e^(βx)) / β, and x itself where βx is above a threshold.
 public final class Softplus: Module {
-  public override func forward(_ x: Tensor) throws -> Tensor { try x.softplus() }
+  public let beta: Double
+  public let threshold: Double
+
+  /// - Throws: `NetworkError.invalidOption` for a β of 0.
+  public init(beta: Double = 1, threshold: Double = 20) throws {
+    guard beta != 0 else { throw NetworkError.invalidOption(owner: "Softplus", message: "beta cannot be 0") }
+    (self.beta, self.threshold) = (beta, threshold)
+  }
+
+  public override var details: String { beta == 1 && threshold == 20 ? "" : "beta=\(beta), threshold=\(threshold)" }
+  public override func forward(_ x: Tensor) throws -> Tensor { try x.softplus(beta: beta, threshold: threshold) }
 }
 
-/// x Φ(x), Φ the normal distribution function.
+/// x Φ(x), Φ the normal distribution function, or its approximation by a hyperbolic tangent (Hendrycks & Gimpel 2016).
 public final class GELU: Module {
-  public override func forward(_ x: Tensor) throws -> Tensor { try x.gelu() }
+  public let tanh: Bool
+  public init(tanh: Bool = false) { self.tanh = tanh }
+  public override var details: String { tanh ? "approximate=tanh" : "" }
+  public override func forward(_ x: Tensor) throws -> Tensor { try x.gelu(tanh: tanh) }
 }
 
 /// e^x / Σ e^x along a dimension (0-based; negative from the end).

@@ -18,7 +18,9 @@ public final class MNISTReferee: Module {
     options.padding = (1, 1)
     let channels = [1, 32, 64, 64]
     convolutions = try (0..<3).map { try Conv2d(channels[$0], channels[$0 + 1], kernel: (3, 3), options) }
-    norms = try (0..<3).map { try BatchNorm2d(channels[$0 + 1], dtype: dtype) }
+    var normalization = BatchNorm.Options()
+    normalization.dtype = dtype
+    norms = try (0..<3).map { try BatchNorm2d(channels[$0 + 1], normalization) }
     dropout = try Dropout(0.3)
     fc1 = try Linear(576, 128, dtype: dtype)
     fc2 = try Linear(128, classes, dtype: dtype)

@@ -1,13 +1,20 @@
 import Arrays
 
 extension Optimizer {
-  /// Everything a resumed run needs, flat: `lr`, and for parameter i (0-based) `state.i.step` and `state.i.<name>` with
+  /// Everything a resumed run needs, flat: `lr`, a number for each group (without dimensions where there is one), and for parameter i (0-based) `state.i.step` and `state.i.<name>` with
   /// PyTorch's names. Copies, so that they can be written while training goes on.
   public final func stateDict() throws -> [String: NDArray] {
-    var state = ["lr": try NDArray.scalar(.real(learningRate), dtype: .float64)]
-    for (index, arrays) in states.enumerated() where steps[index] > 0 {
-      state["state.\(index).step"] = try NDArray.scalar(.integer(Int64(steps[index])), dtype: .int64)
-      for (name, array) in zip(stateNames, arrays) { state["state.\(index).\(name)"] = try array.clone() }
+    var state = [
+      "lr": groups.count == 1
+        ? try NDArray.scalar(.real(learningRate), dtype: .float64) : try NDArray(groups.map(\.rate))
+    ]
+    for (number, group) in groups.enumerated() {
+      for index in group.places where steps[index] > 0 {
+        state["state.\(index).step"] = try NDArray.scalar(.integer(Int64(steps[index])), dtype: .int64)
+        for (name, array) in zip(stateNames(group: number), states[index]) {
+          state["state.\(index).\(name)"] = try array.clone()
+        }
+      }
     }
     return state
   }
@@ -21,29 +28,37 @@ extension Optimizer {
       left.remove(name)
       return state[name]
     }
-    var rate = learningRate
+    var rates = groups.map(\.rate)
     if let array = take("lr") {
-      guard array.count == 1 else { throw fail("lr must be one number, got shape \(array.shape)") }
-      rate = try array.item().double
+      guard array.count == groups.count else {
+        throw fail("lr must have a number for each group, \(groups.count), got shape \(array.shape)")
+      }
+      rates = try array.cast(to: .float64).values(as: Double.self)
     }
     var (newSteps, newStates) = (steps, states)
-    for (index, parameter) in parameters.enumerated() {
-      guard let count = take("state.\(index).step") else {
-        (newSteps[index], newStates[index]) = (0, [])
-        continue
-      }
-      guard count.count == 1, try count.item().double >= 0 else { throw fail("state.\(index).step must be one count") }
-      newSteps[index] = Int(try count.item().int64)
-      newStates[index] = try stateNames.map { name in
-        guard let array = take("state.\(index).\(name)") else { throw fail("state.\(index).\(name) is missing") }
-        guard array.shape == parameter.shape else {
-          throw fail("state.\(index).\(name) is \(array.shape), wanted \(parameter.shape)")
+    for (number, group) in groups.enumerated() {
+      for index in group.places {
+        let parameter = parameters[index]
+        guard let count = take("state.\(index).step") else {
+          (newSteps[index], newStates[index]) = (0, [])
+          continue
         }
-        let cast = try array.cast(to: parameter.dtype)
-        return cast.storage === array.storage ? try cast.clone() : cast
+        guard count.count == 1, try count.item().double >= 0 else {
+          throw fail("state.\(index).step must be one count")
+        }
+        newSteps[index] = Int(try count.item().int64)
+        newStates[index] = try stateNames(group: number).map { name in
+          guard let array = take("state.\(index).\(name)") else { throw fail("state.\(index).\(name) is missing") }
+          guard array.shape == parameter.shape else {
+            throw fail("state.\(index).\(name) is \(array.shape), wanted \(parameter.shape)")
+          }
+          let cast = try array.cast(to: parameter.dtype)
+          return cast.storage === array.storage ? try cast.clone() : cast
+        }
       }
     }
     if let name = left.sorted().first { throw fail("unexpected name \(name)") }
-    (self.rate, steps, states) = (rate, newSteps, newStates)
+    for (group, rate) in zip(groups, rates) { group.rate = rate }
+    (steps, states) = (newSteps, newStates)
   }
 }

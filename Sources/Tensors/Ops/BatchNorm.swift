@@ -26,7 +26,7 @@ extension Tensor {
       throw ArrayError.wrongShape(operation: name, wanted: "\(x.shape[1]) numbers, one a channel", got: parameter.shape)
     }
     let usesBatch = training || running == nil
-    if usesBatch, x.shape[1] > 0, x.shape.count / x.shape[1] < 2 {
+    if usesBatch, x.shape[1] > 0, x.shape.count / x.shape[1] == 1 {
       throw ArrayError.wrongShape(operation: name, wanted: "more than one number a channel in training", got: x.shape)
     }
     let statistics = BatchNormParameters(
@@ -62,7 +62,7 @@ extension Tensor {
     Threads.forEach(count: channels, grain: Swift.max(1, (1 << 15) / Swift.max(n, 1))) { range in
       for channel in range {
         var (mean, variance) = (0.0, 0.0)
-        if p.usesBatch {
+        if p.usesBatch, n > 0 {
           for image in 0..<batch {
             mean += PointwiseLoss.sum(xs + (image &* channels &+ channel) &* inner, inner)
           }
@@ -95,7 +95,7 @@ extension Tensor {
         }
       }
     }
-    if p.usesBatch { [runningMean, runningVariance].forEach { $0?.storage.markWritten() } }
+    if p.usesBatch, n > 0 { [runningMean, runningVariance].forEach { $0?.storage.markWritten() } }
     withExtendedLifetime((source, b)) {}
     let parameters = [p.weight, p.bias].compactMap { $0 }
     return .record("batch_norm", y, inputs: [x] + parameters, saving: w.map { [$0] } ?? []) { g in

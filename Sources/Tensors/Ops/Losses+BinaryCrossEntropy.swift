@@ -4,9 +4,13 @@ extension Tensor {
   /// l = -(t log x + (1 - t) log(1 - x)) for probabilities x in [0, 1], each logarithm held above -100.
   ///
   /// dx = (x - t) / max(x (1 - x), 1e-12), as PyTorch. From logits use `binaryCrossEntropyWithLogits`, which loses no digits.
+  /// - Parameter weight: factors of the elements' losses, broadcast; a mean still divides by their number.
   /// - Throws: `ArrayError.invalidArgument` when a prediction lies outside [0, 1].
-  public static func binaryCrossEntropy(_ x: Tensor, _ target: Tensor, reduction: Reduction = .mean) throws -> Tensor {
-    try withReal(
+  public static func binaryCrossEntropy(
+    _ x: Tensor, _ target: Tensor, weight: Tensor? = nil, reduction: Reduction = .mean
+  ) throws -> Tensor {
+    if let weight { return try binaryCrossEntropy(x, target, reduction: .none).weighted(by: weight, reduction) }
+    return try withReal(
       x.dtype, { try bce(x, target, reduction, Float.self) }, { try bce(x, target, reduction, Double.self) })
   }
 
@@ -23,6 +27,8 @@ extension Tensor {
       throw ArrayError.invalidArgument(
         operation: name, message: "probabilities between 0 and 1 wanted, \(outside) are not (see \(name)_with_logits)")
     }
+    // PyTorch's constant, which is a float's in either precision.
+    let least = T(Float(1e-12))
     return try PointwiseLoss.record("binary_cross_entropy", x, target, reduction, T.self) { x, t, l, dx, dt, _, count in
       withUnsafeTemporaryAllocation(of: T.self, capacity: count) { buffer in
         guard let logs = buffer.baseAddress else { return }
@@ -34,7 +40,7 @@ extension Tensor {
           l[i] = -(t[i] * a + (1 - t[i]) * b)
           if let dx {
             let spread = x[i] * (1 - x[i])
-            dx[i] = (x[i] - t[i]) / (spread < 1e-12 ? 1e-12 : spread)
+            dx[i] = (x[i] - t[i]) / (spread < least ? least : spread)
           }
           if let dt { dt[i] = b - a }
         }
@@ -46,11 +52,17 @@ extension Tensor {
   ///
   /// With a = log(1 + e^-|z|), log(1 + e^z) = max(z, 0) + a and log(1 + e^-z) = max(-z, 0) + a:
   /// l = p t log(1 + e^-z) + (1 - t) log(1 + e^z), dz = (1 - t) σ - p t (1 - σ).
-  /// - Parameter positiveWeight: p, PyTorch's `pos_weight`; broadcast against x, 1 when nil.
+  /// - Parameters:
+  ///   - weight: factors of the elements' losses, broadcast; a mean still divides by their number.
+  ///   - positiveWeight: p, PyTorch's `pos_weight`; broadcast against x, 1 when nil.
   public static func binaryCrossEntropyWithLogits(
-    _ z: Tensor, _ target: Tensor, positiveWeight: Tensor? = nil, reduction: Reduction = .mean
+    _ z: Tensor, _ target: Tensor, weight: Tensor? = nil, positiveWeight: Tensor? = nil, reduction: Reduction = .mean
   ) throws -> Tensor {
-    try withReal(
+    if let weight {
+      return try binaryCrossEntropyWithLogits(z, target, positiveWeight: positiveWeight, reduction: .none)
+        .weighted(by: weight, reduction)
+    }
+    return try withReal(
       z.dtype, { try bceLogits(z, target, positiveWeight, reduction, Float.self) },
       { try bceLogits(z, target, positiveWeight, reduction, Double.self) })
   }
@@ -91,6 +103,17 @@ extension Tensor {
           if let dt { dt[i] = p * down - up }
         }
       }
+    }
+  }
+
+  /// Single losses times factors, which are broadcast to them.
+  fileprivate func weighted(by weight: Tensor, _ reduction: Reduction) throws -> Tensor {
+    _ = try weight.array.expand(to: shape)
+    let each = try mul(weight)
+    switch reduction {
+    case .none: return each
+    case .sum: return try each.sum()
+    case .mean: return try each.mean()
     }
   }
 }

@@ -4,8 +4,8 @@ import Arrays
 public enum ClassTarget {
   /// int64, 0-based, shape of the input without its class dimension.
   case classes(NDArray)
-  /// Float, shape of the input.
-  case probabilities(NDArray)
+  /// Float, shape of the input; takes gradients.
+  case probabilities(Tensor)
 }
 
 extension Tensor {
@@ -52,12 +52,25 @@ private struct ClassLoss {
   let classes: Int
   let inner: Int
   let elementShape: Shape
-  let target: ClassTarget
+  let target: Target
+  /// Probabilities as they were given, which may take gradients.
+  let given: Tensor?
   let weight: [Double]?
   let ignored: Int
   let smoothing: Double
   let takesLogits: Bool
   var elements: Int { outer &* inner }
+
+  enum Target {
+    case classes(NDArray)
+    case probabilities(NDArray)
+
+    var array: NDArray {
+      switch self {
+      case .classes(let array), .probabilities(let array): array
+      }
+    }
+  }
 
   init(
     _ operation: StaticString, _ x: NDArray, _ target: ClassTarget, _ weight: NDArray?, ignored: Int, smoothing: Double,
@@ -89,8 +102,10 @@ private struct ClassLoss {
         }
       }
       self.target = .classes(dense)
+      given = nil
     case .probabilities(let q):
-      self.target = .probabilities(try q.dense(name, like: x.dtype, shape: x.shape))
+      self.target = .probabilities(try q.array.dense(name, like: x.dtype, shape: x.shape))
+      given = q
     }
     let classes = classes
     self.weight = try weight.map { weight in
@@ -133,9 +148,37 @@ private struct ClassLoss {
       result.pointer(as: T.self)[0] = T(total * scale)
     }
     withExtendedLifetime((source, losses)) {}
-    return .record(operation, result, inputs: [x], saving: takesLogits ? [] : [source]) { g in
-      [try pull(g, logs, scale: scale, reduction, T.self)]
+    let saved = (takesLogits ? [] : [source]) + [target.array]
+    guard let given else {
+      return .record(operation, result, inputs: [x], saving: saved) { g in
+        [try pull(g, logs, scale: scale, reduction, T.self)]
+      }
     }
+    let wanted = (x.requiresGrad, given.requiresGrad)
+    return .record(operation, result, inputs: [x, given], saving: saved) { g in
+      [
+        wanted.0 ? try pull(g, logs, scale: scale, reduction, T.self) : nil,
+        wanted.1 ? try pullTarget(g, logs, scale: scale, reduction, T.self) : nil,
+      ]
+    }
+  }
+
+  /// Of the probabilities: -w (1 - smoothing) log p.
+  private func pullTarget<T: RealElement>(
+    _ g: NDArray, _ logs: NDArray, scale: Double, _ reduction: Reduction, _ type: T.Type
+  ) throws -> NDArray {
+    let g = try g.dense("\(operation)", like: logs.dtype)
+    let dq = try NDArray(empty: logs.shape, dtype: logs.dtype)
+    let (gradients, values, d) = (g.pointer(as: T.self), logs.pointer(as: T.self), dq.pointer(as: T.self))
+    for element in 0..<elements {
+      let factor = Double(gradients[reduction == .none ? element : 0]) * scale * (smoothing - 1)
+      for class_ in 0..<classes {
+        let place = place(element) &+ class_ &* inner
+        d[place] = T(factor * (weight?[class_] ?? 1) * Double(values[place]))
+      }
+    }
+    withExtendedLifetime((g, logs)) {}
+    return dq
   }
 
   private func pull<T: RealElement>(

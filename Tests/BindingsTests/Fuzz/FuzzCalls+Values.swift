@@ -8,11 +8,18 @@ extension FuzzCalls {
     if manner == .anything { return (0..<Int.random(in: 0...4, using: &random)).map { _ in hostile() } }
     var list: [String] = []
     let positional = function.parameters.indices.filter { !function.parameters[$0].isOption }.dropFirst(count)
+    // From some parameter on by name, where that is allowed.
+    var named: [Int] = []
     for index in positional {
+      if function.parameters[index].isNamed, !named.isEmpty || random.oneIn(4) {
+        named.append(index)
+        continue
+      }
+      if !named.isEmpty { break }
       if function.parameters[index].isOptional, random.oneIn(3) { break }
       list.append(argument(function, index, depth: depth))
     }
-    let options = function.parameters.indices.filter { function.parameters[$0].isOption }
+    let options = named + function.parameters.indices.filter { function.parameters[$0].isOption }
     let isRequired = options.contains { !function.parameters[$0].isOptional }
     if !options.isEmpty, isRequired || !random.oneIn(3) {
       var fields: [String] = []

@@ -71,13 +71,19 @@ enum FuzzPrelude {
       "nn.Softmax()", "nn.GELU()", "F.changing()", "nn.Sequential(F.changing(), F.net()())",
       "nn.ModuleList(nn.ReLU(), nn.Tanh())", "F.net()()", "nn.Sequential()",
       "nn.Conv2d(2, 4, {3, 2}, {stride=2, padding=1, dilation=2, groups=2})",
+      "nn.Conv2d(1, 2, 4, {padding=\"same\", padding_mode=\"circular\"})", "nn.ConvTranspose2d(1, 2, 3, {stride=2})",
+      "nn.AdaptiveAvgPool2d({nil, 3})", "nn.BatchNorm1d(3, {momentum=false})", "nn.LayerNorm(3)",
+      "nn.LocalResponseNorm(2)", "nn.Embedding(5, 3, {padding_idx=1, max_norm=1})",
+      "nn.ParameterList(nn.Parameter(tensor.ones(3)))",
     ],
     "ModuleClass": ["F.net()", "nn.Module:extend(\"Empty\")", "nn.Module"],
     "ScriptModule": ["F.changing()", "F.net()()", "F.net()(3)", "nn.Module:extend(\"Empty\")()"],
     "VAE": ["models.vae{latent=2, hidden=3, input=4}"],
     "Optimizer": [
       "F.optimizer(\"SGD\")", "F.optimizer(\"Adam\")", "F.optimizer(\"AdamW\")", "F.optimizer(\"RMSprop\")",
+      "F.optimizer(\"Adagrad\")",
     ],
+    "ParamGroup": ["F.optimizer(\"SGD\").param_groups[1]"],
     "Schedule": [
       "optim.lr_scheduler.StepLR(F.optimizer(\"SGD\"), 2)",
       "optim.lr_scheduler.CosineAnnealingLR(F.optimizer(\"Adam\"), 10)",
@@ -178,7 +184,8 @@ enum FuzzPrelude {
     "figures": ["{plot.figure{}, plot.figure{}}", "{plot.figure{}, columns=1 << 62}", "{}"],
     "params": [
       "{tensor.ones(3, {requires_grad=true})}", "nn.Linear(2, 1):parameters()", "nn.Linear(2, 1):named_parameters()",
-      "{}",
+      "{{params=nn.Linear(2, 1):parameters(), lr=1}, {params={tensor.ones(2, {requires_grad=true})}, momentum=0.5}}",
+      "{{params=1}}", "{}",
     ],
     "text": [
       "'{\"a\": [1, 2.5, null]}'", "'[[[['", "'1e999'", "'\"\\\\ud800\"'", "('['):rep(100000)", "'{}x'",
@@ -231,6 +238,7 @@ enum FuzzPrelude {
   /// Left out, each with its reason.
   static let excluded: [String: String] = [
     "datasets.mnist": "downloads where the files are missing, and reads 188 MB where they are not",
+    "models.alexnet": "61 million parameters, drawn each time",
     "datasets.fashion_mnist": "the same data each time, 31 MB of it",
   ]
 
