@@ -24,7 +24,7 @@ struct Work {
 
 let works = [
   Work(
-    name: "VAE training step, batch 128", steps: 20,
+    name: "VAE training step, batch 128", steps: 4,
     lua: """
       local models, optim, tensor, workbench = require "models", require "optim", require "tensor", require "workbench"
       workbench.seed(1)
@@ -51,7 +51,7 @@ let works = [
       }
     }),
   Work(
-    name: "CNN training step, batch 64", steps: 10,
+    name: "CNN training step, batch 64", steps: 4,
     lua: """
       local models, nn, optim = require "models", require "nn", require "optim"
       local tensor, workbench = require "tensor", require "workbench"
@@ -79,6 +79,32 @@ let works = [
         try adam.step()
       }
     }),
+  // With hardly any arithmetic: the difference is what the loop itself costs, to be held against the steps above.
+  Work(
+    name: "VAE of single numbers, batch 1", steps: 1000,
+    lua: """
+      local models, optim, tensor, workbench = require "models", require "optim", require "tensor", require "workbench"
+      local vae = models.vae{latent=1, hidden=1, input=1}
+      local adam = optim.Adam(vae:parameters())
+      local x = tensor.rand(1, 1)
+      function steps(n)
+        for _ = 1, n do
+          adam:zero_grad()
+          vae:loss(x):backward()
+          adam:step()
+        end
+      end
+      """,
+    swift: {
+      let vae = try VAE(latent: 1, hidden: 1, input: 1)
+      let adam = try Adam(vae.parameterTensors())
+      let x = Tensor(try images(1, 1))
+      return {
+        adam.zeroGrad()
+        try vae.loss(x).backward()
+        try adam.step()
+      }
+    }),
 ]
 
 /// Uniform numbers, as tensor.rand draws them.
@@ -96,14 +122,15 @@ func seconds() -> Double {
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
-func padded(_ value: Double, _ digits: Int) -> String {
-  let scale = pow(10, Double(digits))
-  return "\((value * scale).rounded() / scale)"
+func decimals(_ value: Double, _ count: Int) -> String {
+  let digits = String(Int((value * pow(10, Double(count))).rounded()))
+  let filled = String(repeating: "0", count: max(count + 1 - digits.count, 0)) + digits
+  return filled.dropLast(count) + "." + filled.suffix(count)
 }
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 Threads.count = arguments.first ?? 1
-let rounds = max(arguments.dropFirst().first ?? 15, 1)
+let rounds = max(arguments.dropFirst().first ?? 101, 1)
 
 print(
   "| \(Threads.count) thread\(Threads.count > 1 ? "s" : "") | Lua loop, us | Swift loop, us | median of the rounds' ratios |"
@@ -140,6 +167,6 @@ for work in works {
     if round < 2 { (lua, swift) = ([], []) }
   }
   let ratio = median(zip(lua, swift).map { $0 / $1 })
-  print("| \(work.name) | \(padded(median(lua), 0)) | \(padded(median(swift), 0)) | \(padded(ratio, 3)) |")
+  print("| \(work.name) | \(decimals(median(lua), 1)) | \(decimals(median(swift), 1)) | \(decimals(ratio, 3)) |")
   state.close()
 }
