@@ -89,6 +89,33 @@ extension NetworksTests {
       #expect(try #require(table.stateDict().first).array.select(0, 2).values(as: Double.self) == [6, 8])
     }
 
+    @Test("results and gradients have the same bits whatever the number of threads")
+    func threads() throws {
+      let before = Threads.count
+      defer { Threads.count = before }
+      let layers: [(Module, [Int])] = [
+        (try LayerNorm(Shape(64)), [700, 64]), (try LocalResponseNorm(5), [9, 16, 20, 20]),
+        (try AdaptiveAvgPool2d((5, 3)), [9, 40, 20, 20]), (try ConvTranspose2d(4, 6, kernel: (3, 3)), [9, 4, 20, 20]),
+        (try BatchNorm1d(40), [9, 40, 200]),
+      ]
+      for (layer, sizes) in layers {
+        let shape = try Shape(sizes)
+        let values = try NDArray(floats(shape.count), shape: shape)
+        var seen: [Float]?
+        for count in [1, 2, 5] {
+          Threads.count = count
+          let x = Tensor(values, requiresGrad: true)
+          layer.zeroGrad()
+          let y = try layer(x)
+          try y.square().sum().backward()
+          let all = try ([y, try #require(x.grad)] + layer.parameterTensors().compactMap(\.grad))
+            .flatMap { try $0.array.values(as: Float.self) }
+          #expect(seen == nil || seen == all, "\(layer.typeName) with \(count) threads")
+          seen = all
+        }
+      }
+    }
+
     @Test func alexNetHasTorchvisionsNames() throws {
       let net = try AlexNet(classes: 7)
       let wanted = [("features", [0, 3, 6, 8, 10]), ("classifier", [1, 4, 6])].flatMap { part, places in

@@ -138,7 +138,7 @@ function Module:modules() end
 ---@return self
 function Module:zero_grad() end
 
----Changes the dtype of all parameters; answers itself.
+---Changes the dtype of all parameters, for which optimisers are to be made afterwards; answers itself.
 ---
 ---```lua
 ---local net = nn.Linear(2, 3):to("float64")
