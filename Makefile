@@ -3,7 +3,7 @@
 # make help   the rest
 
 PACKAGES := build-essential pkg-config curl \
-  liblua5.4-dev libopenblas-dev libsleef-dev libboost-dev liblbfgsb-dev libjansson-dev zlib1g-dev libpng-dev \
+  liblua5.4-dev libopenblas-dev libsleef-dev libboost-dev liblbfgsb-dev libjansson-dev zlib1g-dev libzip-dev libpng-dev \
   libedit-dev libsixel-dev \
   gnuplot-nox dataset-fashion-mnist
 
@@ -20,6 +20,7 @@ PYTHON ?= python3
 WEIGHTS ?= ../shared/data/botorch-tutorial
 SEED ?= 1
 CALLS ?= 220000
+FUZZ_SECONDS ?= 60
 
 .PHONY: help deps build demo test fuzz sanitize docs lint format bench install clean
 
@@ -46,12 +47,13 @@ test: deps ## every test
 	$(SWIFT) build $(TEST_FLAGS) --build-tests
 	$(SWIFT) test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel
 
-fuzz: deps ## CALLS random calls of everything bound, from SEED; a crash leaves its call in .build/fuzz
+fuzz: build ## CALLS random calls of everything bound, from SEED (a crash leaves its call in .build/fuzz), then FUZZ_SECONDS of damaged files
 	$(SWIFT) build $(TEST_FLAGS) --build-tests
 	rm -rf .build/fuzz && mkdir -p .build/fuzz
 	WORKBENCH_FUZZ_CALLS=$(CALLS) WORKBENCH_FUZZ_SEED=$(SEED) WORKBENCH_FUZZ_LOG=$(CURDIR)/.build/fuzz \
 	  $(SWIFT) test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel --filter BindingsTests.FuzzTests || \
 	  { for log in .build/fuzz/*.lua; do [ -e "$$log" ] && echo "repeat the crash: $(WORKBENCH) $$log" && tail -n 4 "$$log"; done; exit 1; }
+	FUZZ_SECONDS=$(FUZZ_SECONDS) SEED=$(SEED) SWIFT=$(SWIFT) Tests/FormatsFuzz/run $(WORKBENCH)
 
 docs: build ## docs/reference and docs/stubs, from the declarations
 	rm -rf docs/reference docs/stubs

@@ -31,6 +31,7 @@ let package = Package(
     clibrary("CLBFGSB", links: ["lbfgsb"]),
     clibrary("CPNG", links: ["png"]),
     clibrary("CZlib", links: ["z"]),
+    clibrary("CZip", links: []),
     clibrary("CJansson", links: ["jansson"]),
     clibrary("CSixel", links: ["sixel"]),
     clibrary("CEdit", links: ["edit"]),
@@ -40,7 +41,7 @@ let package = Package(
     // Numbers: none of these knows that Lua exists.
     module("Arrays", ["COpenBLAS", "CSleef", "CSpecial"]),
     module("Tensors", ["Arrays"]),
-    module("Formats", ["Arrays", "CPNG", "CZlib", "CJansson"]),
+    module("Formats", ["Arrays", "CPNG", "CZlib", "CZip", "CJansson"]),
     module("Networks", ["Arrays", "Tensors", "Formats"]),
     module("GaussianProcesses", ["Arrays", "CLBFGSB"]),
     module("BayesianOptimization", ["Arrays", "GaussianProcesses"]),

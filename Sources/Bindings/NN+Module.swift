@@ -54,7 +54,10 @@ extension Module: LuaObject {
       (module: Module, path: String) -> Void in try module.save(path)
     }
     c.method(
-      "load", .string("path"), .option("strict", true), doc: "Loads a safetensors file of the same names.",
+      "load", .string("path"), .option("strict", true),
+      doc:
+        "Loads a file with tensors of the same names, as load_state_dict: .safetensors, .npz, or PyTorch's state dict "
+        + "in .pt or .pth. Of a larger checkpoint, pass tensor.load(path)'s own state dict to load_state_dict.",
       example: "nn.Linear(2, 3):save(\"linear.safetensors\")\nlocal net = nn.Linear(2, 3):load(\"linear.safetensors\")"
     ) {
       (module: Module, path: String, strict: Bool) -> Void in try module.load(path, strict: strict)

@@ -44,7 +44,7 @@ let workbenchModule = LuaModule("workbench", doc: "The program itself: seeds, th
   m.function(
     "mkdir", .string("path"), doc: "Makes a folder and those above it; one that exists is fine.",
     example: "workbench.mkdir(\"out/pictures\")"
-  ) { path in try makeFolders(path) }
+  ) { path in try Folder.make(path) }
   m.function(
     "write", .string("path"), .value("text", as: LuaBytes.self), doc: "Writes a file whole or not at all.",
     example: "workbench.write(\"example.txt\", \"text\")"
@@ -64,20 +64,4 @@ private func scriptArguments(_ stack: LuaStack) throws -> (script: String, argum
   guard try stack.getField(-1, "arg") == .table else { return ("script", []) }
   let arg = LuaTable(stack, -1)
   return (try arg.itemIfAny(0) ?? "script", try arg.items(as: String.self))
-}
-
-private func makeFolders(_ path: String) throws {
-  guard !path.isEmpty, !path.utf8.contains(0) else { throw UserError("a path wanted, got \"\(path)\"") }
-  var end = path.startIndex
-  while end < path.endIndex {
-    end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
-    let folder = String(path[..<end])
-    if Glibc.mkdir(folder, 0o777) == 0 || errno == EEXIST || errno == EISDIR { continue }
-    // A folder above may exist without being readable; the last one tells.
-    if end == path.endIndex { throw UserError("cannot make '\(path)': \(String(cString: strerror(errno)))") }
-  }
-  var status = stat()
-  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-    throw UserError("cannot make '\(path)': there is something else of that name")
-  }
 }

@@ -38,7 +38,7 @@ enum Download {
         do {
           let bytes = try fetch(mirror + file, isCancelled: isCancelled)
           try check(bytes, sum: sums[file] ?? "")
-          try makeFolder(cache)
+          try Folder.make(cache)
           try AtomicFile.write(path, bytes: bytes)
           return path
         } catch let error as SubprocessError {
@@ -82,18 +82,6 @@ enum Download {
     let found = String(decoding: result.output.prefix(32), as: UTF8.self)
     guard found == sum else {
       throw Failure(description: "its MD5 sum is \(found), not \(sum): broken, or not the file that was asked for")
-    }
-  }
-
-  /// With the folders above it.
-  private static func makeFolder(_ path: String) throws {
-    var end = path.startIndex
-    while end < path.endIndex {
-      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
-      let part = String(path[..<end])
-      guard mkdir(part, 0o777) == 0 || errno == EEXIST else {
-        throw FormatError.system(operation: "make the folder", path: part, code: errno)
-      }
     }
   }
 }

@@ -7,7 +7,6 @@ public final class AtomicFile {
   private let path: String
   private let temporary: String
   private var descriptor: Int32
-  private var position = 0
 
   private static let counter = Atomic<Int>(0)
 
@@ -85,7 +84,20 @@ public final class AtomicFile {
       }
       done += put
     }
-    position += done
+  }
+
+  /// Writes at a place of one's own; devices that have no places are an error.
+  public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+    var done = 0
+    while done < bytes.count {
+      guard let base = bytes.baseAddress else { return }
+      let put = pwrite(descriptor, base + done, bytes.count - done, off_t(offset + done))
+      if put < 0 {
+        if errno == EINTR { continue }
+        throw FormatError.system("write", path)
+      }
+      done += put
+    }
   }
 
   public func write(_ text: String) throws {

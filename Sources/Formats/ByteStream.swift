@@ -9,12 +9,15 @@ protocol ByteStream: AnyObject {
   var longest: Int { get }
 }
 
-/// A source read from its beginning to its end.
+/// A source read from a place of its own to its end.
 final class PlainStream: ByteStream {
   private let source: any ByteSource
-  private var position = 0
+  private var position: Int
 
-  init(_ source: any ByteSource) { self.source = source }
+  init(_ source: any ByteSource, at start: Int = 0) {
+    self.source = source
+    position = start
+  }
 
   var longest: Int { source.count }
 

@@ -43,6 +43,7 @@ struct NpyHeader {
 
   /// The meaning of a `descr` such as `<f4`, `>i8`, `|b1`.
   private static func element(_ descr: String) -> (StoredType, isBigEndian: Bool)? {
+    if descr == "?" { return (.bool, false) }
     guard let order = descr.first, "<>|=".contains(order) else { return nil }
     let stored: StoredType? =
       switch descr.dropFirst() {
@@ -122,6 +123,8 @@ struct NpyHeader {
       guard let value = Int(String(decoding: bytes[start..<position], as: UTF8.self)) else {
         throw FormatError.malformed(Npy.format, "a whole number wanted at character \(start + 1) of its header")
       }
+      // Python 2 wrote its long integers so.
+      if position < bytes.count, bytes[position] == UInt8(ascii: "L") { position += 1 }
       return value
     }
   }

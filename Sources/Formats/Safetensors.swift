@@ -1,24 +1,10 @@
 import Arrays
 
-/// Named arrays in a file, with the file's own notes.
-public struct NamedArrays: Sendable {
-  public var arrays: [String: NDArray]
-  public var metadata: [String: String]
-
-  public init(arrays: [String: NDArray] = [:], metadata: [String: String] = [:]) {
-    self.arrays = arrays
-    self.metadata = metadata
-  }
-
-  /// In the order of their bytes, the same on every machine.
-  public var names: [String] { arrays.keys.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) } }
-}
-
 /// The safetensors format (huggingface.co/docs/safetensors): eight bytes of header length, a JSON header that says
 /// for each name its dtype, shape and byte range, then the arrays back to back without holes.
 ///
 /// Nothing the header says is believed before it has been checked against the file's size, so reading never
-/// allocates more than the arrays in the file need. F16, BF16 become float32, integers int64.
+/// allocates more than the arrays in the file need. F16, BF16 and F8 become float32, integers int64.
 public enum Safetensors {
   static let format = "safetensors"
   /// The format's own bound on its header.
@@ -145,6 +131,8 @@ public enum Safetensors {
     case "F64": .float64
     case "F32": .float32
     case "F16": .float16
+    case "F8_E4M3": .float8e4m3
+    case "F8_E5M2": .float8e5m2
     case "BF16": .bfloat16
     case "I64": .int64
     case "I32": .int32

@@ -2,15 +2,15 @@ import Arrays
 import Glibc
 
 /// The element types that files hold; wider than what arrays hold, so some are converted on reading:
-/// halves to float32, every integer to int64.
+/// floats of 8 and 16 bits to float32, every integer to int64.
 enum StoredType: Equatable {
-  case float16, bfloat16, float32, float64
+  case float8e4m3, float8e5m2, float16, bfloat16, float32, float64
   case int8, uint8, int16, uint16, int32, uint32, int64, uint64
   case bool
 
   var itemSize: Int {
     switch self {
-    case .int8, .uint8, .bool: 1
+    case .float8e4m3, .float8e5m2, .int8, .uint8, .bool: 1
     case .float16, .bfloat16, .int16, .uint16: 2
     case .float32, .int32, .uint32: 4
     case .float64, .int64, .uint64: 8
@@ -20,7 +20,7 @@ enum StoredType: Equatable {
   /// What an array of them becomes.
   var dtype: DType {
     switch self {
-    case .float16, .bfloat16, .float32: .float32
+    case .float8e4m3, .float8e5m2, .float16, .bfloat16, .float32: .float32
     case .float64: .float64
     case .bool: .bool
     default: .int64
@@ -41,6 +41,10 @@ enum StoredType: Equatable {
     _ source: UnsafeRawPointer, count: Int, to target: UnsafeMutableRawPointer, bigEndian: Bool, format: String
   ) throws {
     switch self {
+    case .float8e4m3: widen(source, count, target, bigEndian) { (bits: UInt8) in StoredType.float8e4m3(bits) }
+    case .float8e5m2:
+      // The upper half of a float16.
+      widen(source, count, target, bigEndian) { (bits: UInt8) in Float(Float16(bitPattern: UInt16(bits) << 8)) }
     case .float16:
       widen(source, count, target, bigEndian) { (bits: UInt16) in Float(Float16(bitPattern: bits)) }
     case .bfloat16:
@@ -68,6 +72,17 @@ enum StoredType: Equatable {
   }
 }
 
+extension StoredType {
+  /// 4 bits of exponent, 3 of fraction, no infinities, one nan of each sign (arXiv:2209.05433).
+  fileprivate static func float8e4m3(_ bits: UInt8) -> Float {
+    let (exponent, fraction) = (Int32(bits >> 3 & 15), Float(bits & 7))
+    let size: Float =
+      exponent == 15 && fraction == 7
+      ? .nan : exponent == 0 ? scalbnf(fraction, -9) : scalbnf(8 + fraction, exponent - 10)
+    return bits & 0x80 == 0 ? size : -size
+  }
+}
+
 @inline(__always)
 private func widen<Stored: FixedWidthInteger, Value>(
   _ source: UnsafeRawPointer, _ count: Int, _ target: UnsafeMutableRawPointer, _ bigEndian: Bool,
@@ -82,33 +97,37 @@ private func widen<Stored: FixedWidthInteger, Value>(
 }
 
 extension ByteSource {
-  /// Reads an array that stands row-major at `offset`; converted piece by piece, so that memory stays at the
-  /// array's own size.
+  /// Reads an array that stands row-major at `offset`.
   func array(
     of stored: StoredType, shape: Shape, at offset: Int, bigEndian: Bool = false, format: String
   ) throws -> NDArray {
     // The bytes are there before anything is allocated for them.
     try check(shape.count * stored.itemSize, at: offset)
+    return try PlainStream(self, at: offset).array(of: stored, shape: shape, bigEndian: bigEndian, format: format)
+  }
+}
+
+extension ByteStream {
+  /// Reads an array that comes row-major; converted piece by piece, so that memory stays at the array's own size. The
+  /// caller has checked that the stream can give that many bytes.
+  func array(of stored: StoredType, shape: Shape, bigEndian: Bool, format: String) throws -> NDArray {
     let array = try NDArray(empty: shape, dtype: stored.dtype)
     let target = array.storage.pointer
-    if stored.isPlain, !bigEndian {
-      let bytes = UnsafeMutableRawBufferPointer(start: target, count: shape.count * stored.itemSize)
-      try read(into: bytes, at: offset)
-      return array
-    }
-    let piece = 1 << 16
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: piece, alignment: 16)
-    defer { buffer.deallocate() }
+    let isPlain = stored.isPlain && !bigEndian
+    let piece = isPlain ? 1 << 24 : 1 << 16
+    let buffer = isPlain ? nil : UnsafeMutableRawBufferPointer.allocate(byteCount: piece, alignment: 16)
+    defer { buffer?.deallocate() }
     var done = 0
     while done < shape.count {
       let count = min(piece / stored.itemSize, shape.count - done)
-      let bytes = UnsafeMutableRawBufferPointer(rebasing: buffer[0..<count * stored.itemSize])
-      try read(into: bytes, at: offset + done * stored.itemSize)
-      if let source = UnsafeRawPointer(bytes.baseAddress) {
-        let place = target + done * stored.dtype.itemSize
-        try stored.convert(source, count: count, to: place, bigEndian: bigEndian, format: format)
+      let place = target + done * stored.dtype.itemSize
+      let bytes = UnsafeMutableRawBufferPointer(start: buffer?.baseAddress ?? place, count: count * stored.itemSize)
+      guard try read(into: bytes) == bytes.count, let source = UnsafeRawPointer(bytes.baseAddress) else {
+        throw FormatError.malformed(format, "its data ends after \(done) of \(shape.count) elements")
       }
+      if !isPlain { try stored.convert(source, count: count, to: place, bigEndian: bigEndian, format: format) }
       done += count
+      try Cancellation.check()
     }
     return array
   }

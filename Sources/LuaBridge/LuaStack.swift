@@ -10,6 +10,7 @@ public struct LuaStack {
 
   @inlinable public var top: Int32 { lua_gettop(L) }
   @inlinable public func pop(_ count: Int32 = 1) { wb_pop(L, count) }
+  @inlinable public func remove(_ index: Int32) { wb_remove(L, index) }
   @inlinable public func truncate(to top: Int32) { lua_settop(L, top) }
   @inlinable public func absolute(_ index: Int32) -> Int32 { lua_absindex(L, index) }
   @inlinable public func type(_ index: Int32) -> LuaType { LuaType(rawValue: lua_type(L, index)) ?? .none }
@@ -76,6 +77,9 @@ public struct LuaStack {
   @inlinable public func setItem(_ table: Int32, _ position: Int) throws {
     try check(wb_rawseti(L, table, Int64(position)))
   }
+
+  /// t[key] = value for the key below the value on top; both are popped. A key of nil or nan is an error.
+  public func setPair(_ table: Int32) throws { try check(wb_rawset(L, table)) }
 
   /// Pushes t[position] and returns its type.
   @inlinable @discardableResult

@@ -39,8 +39,8 @@ extension Module {
     try Safetensors.write(NamedArrays(arrays: arrays, metadata: metadata), path: path)
   }
 
-  /// Loads a safetensors file, as `loadStateDict`.
+  /// Loads a file of arrays by name, `.safetensors`, `.npz`, `.pt` or `.pth`, as `loadStateDict`.
   public final func load(_ path: String, strict: Bool = true) throws {
-    try loadStateDict(try Safetensors.read(path: path).arrays, strict: strict)
+    try loadStateDict(try NamedArrays.read(path: path).arrays, strict: strict)
   }
 }

@@ -71,9 +71,7 @@ enum HelpCommand: Equatable {
   }
 
   private static func write(_ files: [(name: String, text: String)], into folder: String) throws {
-    if mkdir(folder, 0o777) != 0, errno != EEXIST {
-      throw UserError("cannot make '\(folder)': \(String(cString: strerror(errno)))")
-    }
+    try Folder.make(folder)
     for file in files { try AtomicFile.write("\(folder)/\(file.name)", bytes: Array(file.text.utf8)) }
   }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// What the machine, or the container around the process, has.
@@ -12,13 +13,8 @@ enum Machine {
   /// The limit of the process's own control group, where there is one.
   private static var containerLimit: Int? {
     for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { continue }
-      defer { close(descriptor) }
-      var buffer = [UInt8](repeating: 0, count: 64)
-      let count = read(descriptor, &buffer, buffer.count)
-      let text = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
-      return text.split(separator: "\n").first.flatMap { Int($0) }
+      guard let bytes = try? WholeFile.read(path: path) else { continue }
+      return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.flatMap { Int($0) }
     }
     return nil
   }
@@ -27,7 +23,7 @@ enum Machine {
 extension Machine {
   /// The processor's name, and those of its features that numerics use.
   static var processor: (model: String, features: [String]) {
-    guard let bytes = try? readScript(path: "/proc/cpuinfo") else { return ("unknown", []) }
+    guard let bytes = try? WholeFile.read(path: "/proc/cpuinfo") else { return ("unknown", []) }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     func value(_ name: String) -> Substring? {
       guard let line = lines.first(where: { $0.hasPrefix(name) }), let colon = line.firstIndex(of: ":") else {

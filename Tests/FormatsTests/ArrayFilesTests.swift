@@ -101,3 +101,49 @@ struct ArrayFilesTests {
     #expect(throws: ArrayError.self) { try Raster(NDArray.floats([], 0, 3)) }
   }
 }
+
+/// Element types that arrays do not have; expected values by the types' definitions.
+struct StoredTypesTests {
+  private func safetensors(_ code: String, _ bytes: [UInt8], _ count: Int) throws -> [Double] {
+    let header = Array(#"{"a":{"dtype":"\#(code)","shape":[\#(count)],"data_offsets":[0,\#(bytes.count)]}}"#.utf8)
+    let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+    return try #require(Safetensors.read(MemorySource(length + header + bytes)).arrays["a"]).values
+  }
+
+  private func npy(_ descr: String, _ bytes: [UInt8], _ shape: String, version: UInt8 = 1) throws -> NDArray {
+    let header = Array("{'descr': '\(descr)', 'fortran_order': False, 'shape': \(shape), }\n".utf8)
+    let length: [UInt8] = [UInt8(header.count), 0] + (version > 1 ? [0, 0] : [])
+    return try Npy.read(MemorySource(Npy.start(version) + length + header + bytes))
+  }
+
+  @Test func smallFloats() throws {
+    #expect(try safetensors("F8_E4M3", [0x38, 0x7e, 0x01, 0xb8, 0x00, 0x08], 6) == [1, 448, 0x1p-9, -1, 0, 0x1p-6])
+    #expect(try safetensors("F8_E4M3", [0x7f, 0xff], 2).allSatisfy(\.isNaN))
+    #expect(try safetensors("F8_E5M2", [0x3c, 0x7b, 0x01, 0xfc], 4) == [1, 57344, 0x1p-16, -.infinity])
+    #expect(try safetensors("BF16", [0x80, 0x3f, 0x80, 0xff], 2) == [1, -.infinity])
+    #expect(try safetensors("F16", [0x00, 0x3c, 0x01, 0x00], 2) == [1, 0x1p-24])
+    #expect(try safetensors("U64", [UInt8](repeating: 0xff, count: 7) + [0x7f], 1) == [0x1p63])
+    #expect(throws: FormatError.self) { try safetensors("U64", [UInt8](repeating: 0xff, count: 8), 1) }
+    #expect(throws: FormatError.self) { try safetensors("C64", [UInt8](repeating: 0, count: 8), 1) }
+  }
+
+  @Test func numpysTypesInBothOrders() throws {
+    #expect(try npy(">i2", [0xff, 0xfe, 1, 0], "(2,)").values == [-2, 256])
+    #expect(try npy("<u2", [0xfe, 0xff], "(1,)").values == [65534])
+    #expect(try npy(">f2", [0x3c, 0], "(1L,)").values == [1])
+    #expect(try npy(">u4", [0, 0, 1, 0], "()").values == [256])
+    #expect(try npy("|i1", [0x80], "(1,)").values == [-128])
+    #expect(try npy("?", [2], "(1,)", version: 3).values == [1])
+    #expect(try npy("|b1", [1, 0], "(2,)", version: 2).dtype == .bool)
+    for descr in ["<f16", "<c8", "|S4", "<U1", "|V8", "|O", "<M8[s]", "", "<", "f4", "|f4"] {
+      #expect(throws: FormatError.self) { try npy(descr, [0, 0, 0, 0], "(1,)") }
+    }
+    for shape in ["(1", "1,)", "(-1,)", "(1.0,)", "(1e3,)", "(99999999999999999999,)", "(1,,)", "[1]", "None"] {
+      #expect(throws: FormatError.self) { try npy("<f4", [0, 0, 0, 0], shape) }
+    }
+  }
+}
+
+extension Npy {
+  fileprivate static func start(_ version: UInt8) -> [UInt8] { [0x93] + Array("NUMPY".utf8) + [version, 0] }
+}

@@ -19,7 +19,7 @@ public enum Pretrained {
 
   /// The model of that name with weights from a given file.
   public static func load(_ name: String, path: String) throws -> Module {
-    let state = try Safetensors.read(path: path).arrays
+    let state = try NamedArrays.read(path: path).arrays
     let model: Module
     switch name {
     case "mnist_vae":

@@ -34,7 +34,7 @@ enum Batch {
     let origin = try RunEnvironment.currentFolder()
     let shownFolder = options.runs.hasSuffix("/") ? options.runs + plan.name : "\(options.runs)/\(plan.name)"
     let folder = Path.absolute(shownFolder, origin)
-    try RunFolder.make(folder)
+    try Folder.make(folder)
     let lock = try lock(folder)
     defer { close(lock) }
 

@@ -8,7 +8,7 @@ struct BatchPlan {
   private(set) var scripts: [BatchScript]
 
   /// Finds and reads the scripts.
-  /// - Throws: `FileError`, `BatchError`.
+  /// - Throws: `FormatError`, `BatchError`.
   init(_ options: BatchOptions) throws {
     let search = try ScriptSearch(options.paths)
     base = search.base

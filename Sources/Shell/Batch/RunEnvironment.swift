@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// The environment of the scripts of a batch. They run in folders of their own; what the environment says relative to the
@@ -24,9 +25,9 @@ enum RunEnvironment {
   }
 
   /// Where the batch was started.
-  /// - Throws: `FileError` where that folder is no more.
+  /// - Throws: `FormatError` where that folder is no more.
   static func currentFolder() throws -> String {
-    guard let path = getcwd(nil, 0) else { throw FileError(path: ".", code: errno) }
+    guard let path = getcwd(nil, 0) else { throw FormatError.system(operation: "open", path: ".", code: errno) }
     defer { free(path) }
     return String(cString: path)
   }

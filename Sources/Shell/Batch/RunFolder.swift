@@ -10,20 +10,7 @@ struct RunFolder {
   /// - Parameter runs: The absolute folder of the whole batch.
   init(_ script: BatchScript, in runs: String) { path = Path.join(runs, script.shortName) }
 
-  func make() throws { try RunFolder.make(path) }
-
-  /// Makes a folder, named from the root, and those above it.
-  /// - Throws: `FormatError`.
-  static func make(_ path: String) throws {
-    var folder = ""
-    for part in Path.parts(path) {
-      folder += "/" + part
-      if mkdir(folder, 0o777) == 0 { continue }
-      let code = errno
-      if Path.kind(folder) == S_IFDIR { continue }
-      throw FormatError.system(operation: "make", path: path, code: code == EEXIST ? ENOTDIR : code)
-    }
-  }
+  func make() throws { try Folder.make(path) }
 
   // MARK: How it ended
 

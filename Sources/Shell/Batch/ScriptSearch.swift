@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// The scripts that a command line names: of each folder its own `*.lua` by name, not those of folders in it, which hold
@@ -8,7 +9,7 @@ struct ScriptSearch {
   /// Absolute, each once, in order.
   let paths: [String]
 
-  /// - Throws: `FileError`, `BatchError`.
+  /// - Throws: `FormatError`, `BatchError`.
   init(_ arguments: [String]) throws {
     var folders: [String] = []
     var paths: [String] = []
@@ -25,7 +26,7 @@ struct ScriptSearch {
         let end = String(Substring(argument.utf8.dropLast(name.utf8.count)))
         let folder = try ScriptSearch.absolute(end.isEmpty ? "." : end, named: argument)
         let path = Path.join(folder, name)
-        guard access(path, F_OK) == 0 else { throw FileError(path: argument, code: errno) }
+        guard access(path, F_OK) == 0 else { throw FormatError.system(operation: "open", path: argument, code: errno) }
         folders.append(folder)
         paths.append(path)
       }
@@ -41,7 +42,7 @@ struct ScriptSearch {
   }
 
   private static func scripts(in folder: String) throws -> [String] {
-    guard let stream = opendir(folder) else { throw FileError(path: folder, code: errno) }
+    guard let stream = opendir(folder) else { throw FormatError.system(operation: "open", path: folder, code: errno) }
     defer { closedir(stream) }
     var names: [String] = []
     errno = 0
@@ -54,13 +55,13 @@ struct ScriptSearch {
       names.append(text)
       errno = 0
     }
-    if errno != 0 { throw FileError(path: folder, code: errno) }
+    if errno != 0 { throw FormatError.system(operation: "open", path: folder, code: errno) }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private static func absolute(_ folder: String, named name: String? = nil) throws -> String {
     guard let resolved = realpath(folder, nil) else {
-      throw FileError(path: name ?? folder, code: errno)
+      throw FormatError.system(operation: "open", path: name ?? folder, code: errno)
     }
     defer { free(resolved) }
     return String(cString: resolved)

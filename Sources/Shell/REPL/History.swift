@@ -81,27 +81,14 @@ struct History {
   }
 
   private static func read(_ path: String) -> [Substring] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return [] }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(file, &block, block.count)
-      guard count > 0 else { break }
-      bytes.append(contentsOf: block[..<count])
-    }
+    let bytes = (try? WholeFile.read(path: path)) ?? []
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
   }
 
   private static func makeFolder(of path: String) -> Bool {
-    let parts = path.split(separator: "/").dropLast()
-    var folder = ""
-    for part in parts {
-      folder += "/" + part
-      if mkdir(folder, 0o700) != 0, errno != EEXIST, access(folder, X_OK) != 0 { return false }
-    }
-    return access(folder, W_OK) == 0
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+    let folder = String(Substring(path.utf8[..<slash]))
+    return (try? Folder.make(folder, mode: 0o700)) != nil && access(folder, W_OK) == 0
   }
 
   private static func encode(_ entry: String) -> String {
