@@ -77,7 +77,7 @@ function Module:save(path) end
 ---@class Module.load.options
 ---@field strict? boolean Default true.
 
----Loads a safetensors file of the same names.
+---Loads a file with tensors of the same names, as load_state_dict: .safetensors, .npz, or PyTorch's state dict in .pt or .pth. Of a larger checkpoint, pass tensor.load(path)'s own state dict to load_state_dict.
 ---
 ---```lua
 ---nn.Linear(2, 3):save("linear.safetensors")

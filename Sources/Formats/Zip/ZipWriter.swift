@@ -1,3 +1,4 @@
+import Arrays
 import CZip
 
 /// Writes a zip archive by libzip, whole or not at all. The same entries give the same bytes.
@@ -52,6 +53,7 @@ enum ZipWriter {
     guard let context, let offset = Int(exactly: offset) else { return 0 }
     let target = Unmanaged<Target>.fromOpaque(context).takeUnretainedValue()
     do {
+      try Cancellation.check()
       try target.file.write(UnsafeRawBufferPointer(start: bytes, count: count), at: offset)
       return 1
     } catch {
