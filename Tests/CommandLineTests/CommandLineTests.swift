@@ -242,7 +242,7 @@ import Testing
     let page = try String(contentsOfFile: folder.path + "/pages/gp.md", encoding: .utf8)
     #expect(page.contains("### GP:predict"))
     #expect(try Program.run([folder.path + "/stubs/gp.lua"]).status == 0)
-    #expect(try Program.run(["help", "--stubs", "missing/stubs"], folder: folder.path).status == 1)
+    #expect(try Program.run(["help", "--stubs", "/proc/none/stubs"], folder: folder.path).status == 1)
     #expect(try Program.run(["help", "--stub", "x"]).status == 2)
     #expect(try Program.run(["help", "gp", "bo"]).status == 2)
   }
