@@ -22,6 +22,8 @@ enum GatherKernel {
 
   /// target[o, p[i], :] += values[o, i, :], in the order of i; `target` [outer, n, inner] is contiguous.
   static func addRows(_ target: Runs, _ p: [Int], _ values: NDArray) {
+    // An array without elements can have a trillion rows.
+    if values.count == 0 { return }
     switch values.dtype {
     case .float32: addRows(target, p, values, Float.self)
     case .float64: addRows(target, p, values, Double.self)

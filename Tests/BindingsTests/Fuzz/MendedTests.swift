@@ -18,6 +18,7 @@ import Testing
     "assert(tensor.zeros(1 << 40, 0):cumsum(2):numel() == 0)",
     "assert(tensor.zeros(1 << 40, 0):amax(1):numel() == 0 and tensor.zeros(1 << 40, 0):any(1):numel() == 0)",
     "assert(tensor.zeros(1 << 40, 0):argmax(1):numel() == 0 and tensor.zeros(1 << 40, 0):long():sum(1):numel() == 0)",
+    "assert(tensor.zeros(1 << 40, 0):index_add(-1, tensor.zeros(0):long(), tensor.zeros(1 << 40, 0)):numel() == 0)",
     "local m = nn.ReLU() for i = 1, 40 do m = nn.Sequential(m, m) end assert(#tostring(m) < 1e6)",
   ])
   func gives(chunk: String) throws { try Script().run(chunk) }
