@@ -90,7 +90,8 @@ extension Module: LuaObject {
       (module: Module) -> Void in module.zeroGrad()
     }
     c.method(
-      "to", .value("dtype", as: FloatName.self), doc: "Changes the dtype of all parameters, for which optimisers are to be made afterwards; answers itself.",
+      "to", .value("dtype", as: FloatName.self),
+      doc: "Changes the dtype of all parameters, for which optimisers are to be made afterwards; answers itself.",
       example: "local net = nn.Linear(2, 3):to(\"float64\")"
     ) {
       (module: Module, dtype: FloatName) -> Void in try module.to(dtype.dtype)
