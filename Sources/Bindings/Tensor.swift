@@ -13,6 +13,7 @@ extension Tensor: LuaObject {
     declareTensorOrder(c)
     declareTensorSelection(c)
     declareTensorProducts(c)
+    declareTensorLinearAlgebra(c)
     declareTensorGradients(c)
     declareTensorInPlace(c)
   }
@@ -35,13 +36,7 @@ let tensorModule = LuaModule(
   for method in Tensor.luaClass.methods where !onlyMethods.contains(method.name) && !method.name.hasSuffix("_") {
     m.add(method.asFunction(of: "tensor", self: "t"))
   }
-  m.submodule("linalg", doc: "Linear algebra.") { linalg in
-    for name in ["matmul", "norm"] {
-      if let method = Tensor.luaClass.methods.first(where: { $0.name == name }) {
-        linalg.add(method.asFunction(of: "tensor.linalg", self: "t"))
-      }
-    }
-  }
+  declareLinearAlgebra(m)
   m.callable(as: "new")
   m.type(Tensor.luaClass)
 }

@@ -16,7 +16,7 @@ import Testing
       // Inputs that float32 cannot hold, or next to a pole.
       let isOutside = ["/edge", "large_offset", "digamma_neg"].contains { test.name.contains($0) }
       if dtype == .float32, isOutside { continue }
-      guard let operation = ReferenceTests.operations[test.call] else {
+      guard let operation = ReferenceTests.operations[test.call] ?? ReferenceTests.linearAlgebra[test.call] else {
         uncovered[test.call, default: 0] += 1
         continue
       }
@@ -33,6 +33,7 @@ import Testing
     for note in advisory { print("  advisory: \(note)") }
     #expect(failed.isEmpty, "\(failed.joined(separator: "\n"))")
     #expect(passed > 0 || !missing.isEmpty)
+    if file == "linalg" { #expect(missing.isEmpty) }
   }
 
   private static func problem(_ test: ReferenceCase, _ operation: Operation, _ dtype: DType) -> String? {
@@ -49,10 +50,14 @@ import Testing
       let y = results["y"]
       if let y, let upstream = inputs["grad_y"] { try y.backward(upstream.array) }
       for (key, wanted) in test.expected {
+        // The condition leaves float32 no digits of the factor itself.
+        if dtype == .float32, key == "y", test.name.contains("ill_conditioned") { continue }
         let got: Tensor?
         if key.hasPrefix("grad_") {
           let leaf = inputs[String(key.dropFirst(5))]
           got = try leaf?.grad ?? leaf.map { Tensor(try .zeros($0.shape, dtype: $0.dtype)) }
+        } else if key == "directional_derivative" {
+          got = try inputs["a"]?.grad?.mul(inputs.named("direction")).sum()
         } else {
           got = results[key]
         }
@@ -138,17 +143,17 @@ import Testing
 }
 
 extension [String: Tensor] {
-  fileprivate func named(_ name: String) throws -> Tensor { try #require(self[name], "input \(name)") }
-  fileprivate var x: Tensor { get throws { try named("x") } }
-  fileprivate var a: Tensor { get throws { try named("a") } }
-  fileprivate var b: Tensor { get throws { try named("b") } }
+  func named(_ name: String) throws -> Tensor { try #require(self[name], "input \(name)") }
+  var x: Tensor { get throws { try named("x") } }
+  var a: Tensor { get throws { try named("a") } }
+  var b: Tensor { get throws { try named("b") } }
 }
 
 extension [String: Any] {
-  fileprivate func number(_ name: String) -> Double? { (self[name] as? NSNumber)?.doubleValue }
-  fileprivate var keepdim: Bool { self["keepdim"] as? Bool ?? false }
-  fileprivate var dimensions: [Int]? {
+  func number(_ name: String) -> Double? { (self[name] as? NSNumber)?.doubleValue }
+  var keepdim: Bool { self["keepdim"] as? Bool ?? false }
+  var dimensions: [Int]? {
     (self["dim"] as? Int).map { [$0] } ?? self["dims"] as? [Int] ?? self["dim"] as? [Int]
   }
-  fileprivate var correction: Double { number("correction") ?? (self["unbiased"] as? Bool == false ? 0 : 1) }
+  var correction: Double { number("correction") ?? (self["unbiased"] as? Bool == false ? 0 : 1) }
 }

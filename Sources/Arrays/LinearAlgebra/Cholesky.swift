@@ -1,19 +1,3 @@
-/// A matrix is not positive definite: its leading minor of this order is not positive.
-public struct NotPositiveDefinite: Error, Equatable, CustomStringConvertible {
-  /// From 1.
-  public let order: Int
-  public let size: Int
-
-  public init(order: Int, size: Int) {
-    self.order = order
-    self.size = size
-  }
-
-  public var description: String {
-    "the matrix is not positive definite: the leading minor of order \(order) of \(size) is not positive"
-  }
-}
-
 /// A = L L^T for a symmetric positive definite A, with what repeated solves need.
 ///
 /// Notation: U = L^T upper; M = L^-1 lower; R = M^T = U^-1 upper. All n x n.
