@@ -22,12 +22,13 @@ end
 
 --- Opens the run that writes its weights to `out`; loads its checkpoint when there is one.
 -- @param out path of the weights; the checkpoint is `out` with `.checkpoint.safetensors` in place of its extension
--- @param parts `model`, `optimizer` (both with state_dict and load_state_dict) and `options`: a checkpoint of
--- other options is refused, apart from `epochs`, which may grow, and `out`
+-- @param parts `model`, `optimizer` (both with state_dict and load_state_dict), perhaps the `loader` of the training
+-- data, and `options`: a checkpoint of other options is refused, apart from `epochs`, which may grow, and `out`. Every
+-- stream of random numbers goes on, too, and so does the loader's order.
 function checkpoint.open(out, parts)
   local self = setmetatable({
     out = out, path = out:gsub("%.safetensors$", "") .. ".checkpoint.safetensors",
-    model = parts.model, optimizer = parts.optimizer, history = {}, start = workbench.clock(),
+    model = parts.model, optimizer = parts.optimizer, loader = parts.loader, history = {}, start = workbench.clock(),
   }, checkpoint)
   local wanted = {}
   for name, value in pairs(parts.options) do
@@ -45,6 +46,8 @@ function checkpoint.open(out, parts)
   self.model:load_state_dict(without_prefix(tensors, "model."))
   self.optimizer:load_state_dict(without_prefix(tensors, "optimizer."))
   self.history = json.decode(metadata.history)
+  if metadata.random then workbench.set_rng_state(metadata.random) end
+  if self.loader then self.loader.epoch = tonumber(metadata.loader_epoch) or #self.history end
   print(("resuming after epoch %d (%s)"):format(#self.history, self.path))
   return self
 end
@@ -66,7 +69,12 @@ function checkpoint:finish(epoch, figures)
   with_prefix(tensors, "optimizer.", self.optimizer:state_dict())
   local folder = self.path:match("^(.*)/[^/]*$")
   if folder then workbench.mkdir(folder) end
-  tensor.save(self.path, tensors, { metadata = { options = self.options, history = json.encode(self.history) } })
+  tensor.save(self.path, tensors, {
+    metadata = {
+      options = self.options, history = json.encode(self.history), random = workbench.get_rng_state(),
+      loader_epoch = self.loader and tostring(self.loader.epoch) or nil,
+    },
+  })
 end
 
 --- Writes the weights, with the figures of every epoch in the file's metadata, and removes the checkpoint.

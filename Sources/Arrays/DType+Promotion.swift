@@ -8,6 +8,10 @@ extension DType {
   /// What a function with real values computes in: floats stay, everything else becomes `float32`.
   public var floating: DType { isFloatingPoint ? self : .float32 }
 
+  /// Whether the result of an operation in place, of dtype `result`, can be stored in an array of this dtype: neither
+  /// a float in integers nor a number in bools.
+  public func holds(resultOf result: DType) -> Bool { result.category <= category }
+
   private var order: Int {
     switch self {
     case .bool: 0

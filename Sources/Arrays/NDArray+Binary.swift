@@ -49,7 +49,11 @@ extension NDArray {
       try Cancellation.check()
       return out
     }
-    let dtype = try computeDType(function, commonDType(a, b))
+    try checkKinds(function, a.dtype, b.dtype, "\(function)")
+    let dtype = computeDType(function, commonDType(a, b))
+    if a.dtype == .bool, b.dtype == .bool, dtype == .int64 {
+      return try binary(function, a.cast(to: .int64), b.cast(to: .int64)).cast(to: .bool)
+    }
     let (left, right) = (try a.cast(to: dtype), try b.cast(to: dtype))
     if dtype == .int64 { try checkIntegers(function, left, right) }
     if left.shape == right.shape {
@@ -65,12 +69,24 @@ extension NDArray {
     return out
   }
 
-  private static func computeDType(_ function: BinaryFunction, _ common: DType) throws -> DType {
+  /// Two bools are added (or) and multiplied (and) as such, and compared; real functions make floats.
+  private static func computeDType(_ function: BinaryFunction, _ common: DType) -> DType {
     switch function {
     case .div, .atan2: common.floating
-    case .sub where common == .bool:
-      throw ArrayError.wrongDType(operation: "sub", wanted: "numbers", got: .bool)
     default: common == .bool ? .int64 : common
+    }
+  }
+
+  /// - Throws: `ArrayError.wrongDType` for a difference with bools, a remainder or power of two bools.
+  static func checkKinds(_ function: BinaryFunction, _ a: DType, _ b: DType, _ operation: @autoclosure () -> String)
+    throws
+  {
+    switch function {
+    case .sub where a == .bool || b == .bool:
+      throw ArrayError.wrongDType(operation: operation(), wanted: "numbers (logical_xor is for bools)", got: .bool)
+    case .remainder where a == .bool && b == .bool, .pow where a == .bool && b == .bool:
+      throw ArrayError.wrongDType(operation: operation(), wanted: "numbers", got: .bool)
+    default: break
     }
   }
 

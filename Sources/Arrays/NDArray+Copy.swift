@@ -38,6 +38,7 @@ extension NDArray {
     let common = NDArray.commonDType(self, other)
     let isSafe =
       other.storage !== storage || (other.offset == offset && other.strides == strides && other.shape == shape)
+    try NDArray.checkKinds(function, dtype, other.dtype, "\(function)_")
     if common == dtype, dtype.isFloatingPoint, isContiguous, isSafe {
       guard let broadcast = try? other.expand(to: shape) else {
         throw ArrayError.shapeMismatch(operation: "\(function)_", left: shape, right: other.shape)
@@ -50,8 +51,9 @@ extension NDArray {
     guard result.shape == shape else {
       throw ArrayError.shapeMismatch(operation: "\(function)_", left: shape, right: other.shape)
     }
-    guard dtype.isFloatingPoint || !result.dtype.isFloatingPoint else {
-      throw ArrayError.wrongDType(operation: "\(function)_", wanted: "a float tensor to hold the result", got: dtype)
+    guard dtype.holds(resultOf: result.dtype) else {
+      throw ArrayError.wrongDType(
+        operation: "\(function)_", wanted: "a tensor that holds the result, \(result.dtype.name),", got: dtype)
     }
     try copy(from: result)
   }

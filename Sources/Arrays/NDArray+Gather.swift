@@ -63,7 +63,7 @@ extension NDArray {
     return try checkedPositions(below: size, of: operation)
   }
 
-  private func checkedPositions(below size: Int, of operation: String) throws -> [Int] {
+  fileprivate func checkedPositions(below size: Int, of operation: String) throws -> [Int] {
     try values(as: Int64.self).map { wanted in
       let position = wanted < 0 ? wanted &+ Int64(size) : wanted
       guard position >= 0, position < Int64(size) else {
@@ -74,7 +74,7 @@ extension NDArray {
   }
 
   /// Where in the storage each element of `index` points.
-  private func places(_ dimension: Int, _ index: NDArray, of operation: String) throws -> [Int] {
+  fileprivate func places(_ dimension: Int, _ index: NDArray, of operation: String) throws -> [Int] {
     guard index.dtype == .int64 else {
       throw ArrayError.wrongDType(operation: operation, wanted: "int64 positions", got: index.dtype)
     }
@@ -94,5 +94,43 @@ extension NDArray {
       result[i] = place
     }
     return result
+  }
+}
+
+extension NDArray {
+  /// int64 positions in 0..<size, in this array's shape.
+  package func checked(below size: Int, of operation: String) throws -> NDArray {
+    guard dtype == .int64 else {
+      throw ArrayError.wrongDType(operation: operation, wanted: "int64 positions", got: dtype)
+    }
+    return try NDArray(checkedPositions(below: size, of: operation).map(Int64.init), shape: shape)
+  }
+
+  /// A copy with entry `index[i]` of `dimension` replaced by entry i of `source`; the last one wins.
+  public func indexCopy(_ dimension: Int, _ index: NDArray, _ source: NDArray) throws -> NDArray {
+    let result = try clone()
+    let runs = try result.runs(along: dimension, of: "index_copy")
+    let positions = try index.positions(below: runs.n, of: "index_copy")
+    let values = try source.cast(to: dtype).contiguous()
+    guard values.count == runs.outer * positions.count * runs.inner else {
+      throw ArrayError.shapeMismatch(operation: "index_copy", left: shape, right: source.shape)
+    }
+    GatherKernel.setRows(runs, positions, values)
+    return result
+  }
+
+  /// For each of `index` whether no later one names the same entry of `dimension`: int64 of 0 and 1.
+  package func lastWriters(_ dimension: Int, _ index: NDArray) throws -> NDArray {
+    let n = rank == 0 ? 1 : shape[try self.dimension(dimension, of: "index_copy")]
+    let positions = try index.positions(below: n, of: "index_copy")
+    var last: [Int: Int] = [:]
+    for (i, position) in positions.enumerated() { last[position] = i }
+    return try NDArray(positions.enumerated().map { last[$1] == $0 ? 1 : 0 as Int64 })
+  }
+
+  /// Row-major positions of the elements that `gather` would read with these positions, in their shape.
+  package func rowMajorPositions(_ dimension: Int, _ index: NDArray, of operation: String) throws -> NDArray {
+    let whole = NDArray(storage: storage, shape: shape, strides: shape.contiguousStrides, offset: 0, dtype: dtype)
+    return try NDArray(whole.places(dimension, index, of: operation).map(Int64.init), shape: index.shape)
   }
 }

@@ -1,9 +1,14 @@
 extension NDArray {
   /// f of every element; row-major result. Integers become float32 where the function's values are real.
-  /// - Throws: `ArrayError.outOfMemory`, `.wrongDType` for the negative of a bool.
+  /// - Throws: `ArrayError.outOfMemory`, `.wrongDType` for bools where there is no such function.
   public func map(_ function: UnaryFunction) throws -> NDArray {
-    if function == .neg, dtype == .bool {
-      throw ArrayError.wrongDType(operation: "neg", wanted: "numbers", got: .bool)
+    if dtype == .bool {
+      switch function {
+      case .neg, .abs, .floor, .ceil, .round, .trunc, .relu:
+        throw ArrayError.wrongDType(operation: "\(function)", wanted: "numbers", got: .bool)
+      case .sign: return try clone()
+      default: break
+      }
     }
     let x = try cast(to: function.keepsIntegers ? (dtype == .bool ? .int64 : dtype) : dtype.floating).contiguous()
     let y = try NDArray(empty: shape, dtype: x.dtype)

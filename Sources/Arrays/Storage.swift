@@ -13,6 +13,8 @@ public final class Storage: @unchecked Sendable {
 
   /// Where it was made, if somebody wants to know and it is large; else 0.
   private let place: Int32
+  /// Who wrote last, a number of autograd's: 0 while nobody cares, -1 for a writer unknown.
+  package var writer: Int32 = 0
 
   // Behind pointers that last: every storage counts here, and others read where the counts stand.
   private static let counts: UnsafeMutablePointer<StorageCounts> = {
@@ -101,5 +103,9 @@ public final class Storage: @unchecked Sendable {
   }
 
   /// To be called by every write into memory that others may already have read.
-  public func markWritten() { version &+= 1 }
+  public func markWritten() {
+    version &+= 1
+    // Whoever knows its name tells it afterwards.
+    if writer > 0 { writer = -1 }
+  }
 }

@@ -146,17 +146,8 @@ private func call(_ function: LuaReference, _ module: ScriptModule, _ arguments:
   let body = { (stack: LuaStack, first: Int32) throws -> [LuaReference] in
     first > stack.top ? [] : try (first...stack.top).map { try reference(stack, $0) }
   }
-  let a = (0..<arguments.count).map { arguments[$0] }
-  switch a.count {
-  case 0: return try function.perform(results: -1, module, body: body)
-  case 1: return try function.perform(results: -1, module, a[0], body: body)
-  case 2: return try function.perform(results: -1, module, a[0], a[1], body: body)
-  case 3: return try function.perform(results: -1, module, a[0], a[1], a[2], body: body)
-  case 4: return try function.perform(results: -1, module, a[0], a[1], a[2], a[3], body: body)
-  case 5: return try function.perform(results: -1, module, a[0], a[1], a[2], a[3], a[4], body: body)
-  case 6: return try function.perform(results: -1, module, a[0], a[1], a[2], a[3], a[4], a[5], body: body)
-  default: throw UserError("at most 6 arguments wanted, got \(a.count)")
-  }
+  let all: [any LuaPushable] = [module] + (0..<arguments.count).map { arguments[$0] }
+  return try function.perform(results: -1, all: all, body: body)
 }
 
 private func reference(_ stack: LuaStack, _ index: Int32) throws -> LuaReference {

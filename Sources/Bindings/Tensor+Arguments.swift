@@ -56,6 +56,8 @@ enum Operand: LuaReadable {
   static var luaType: LuaValueType { .either([.object("Tensor"), .number, .boolean]) }
   static func read(_ stack: LuaStack, _ index: Int32) throws -> Operand? {
     if let tensor = try Tensor.read(stack, index) { return .tensor(tensor) }
+    // A boolean is less than a number: beside bools it leaves them bools.
+    if let boolean = Bool.read(stack, index) { return .tensor(Tensor(try .scalar(boolean ? 1 : 0, dtype: .bool))) }
     return Scalar.read(stack, index).map { .number($0) }
   }
 

@@ -2,16 +2,53 @@ import Arrays
 import LuaBridge
 import Tensors
 
+// Methods that change their tensor, named with an underscore; they answer the tensor.
+
 func declareTensorInPlace(_ c: LuaMembers<Tensor>) {
-  let updates: [(String, (Tensor, Tensor) throws -> Tensor)] = [
-    ("add_", { try $0.add_($1) }), ("sub_", { try $0.sub_($1) }), ("mul_", { try $0.mul_($1) }),
-    ("div_", { try $0.div_($1) }),
+  let updates: [(String, StaticString, BinaryFunction)] = [
+    ("mul_", "mul_", .mul), ("div_", "div_", .div), ("remainder_", "remainder_", .remainder), ("pow_", "pow_", .pow),
   ]
-  for (name, function) in updates {
+  for (name, operation, function) in updates {
     c.method(
       name, .value("u", as: Operand.self), doc: "As \(name.dropLast()), in place.",
       example: "local t = tensor.ones(3):\(name)(2)"
-    ) { (t: Tensor, u: Operand) -> Void in _ = try function(t, try u.tensor(beside: t)) }
+    ) { (t: Tensor, u: Operand) -> Void in
+      let u = try u.tensor(beside: t)
+      switch function {
+      case .mul: try t.mul_(u)
+      case .div: try t.div_(u)
+      default: try t.replace(operation, with: [u]) { try .binary(function, $0, u) }
+      }
+    }
+  }
+  for (name, function) in [("add_", { try $0.add_($1) }), ("sub_", { try $0.sub_($1) })]
+    as [(String, (Tensor, Tensor) throws -> Tensor)]
+  {
+    c.method(
+      name, .value("u", as: Operand.self), .option("alpha", as: Scalar?.self),
+      doc: "As \(name.dropLast()), in place.", example: "local t = tensor.ones(3):\(name)(2)"
+    ) { (t: Tensor, u: Operand, alpha: Scalar?) -> Void in
+      let u = try u.tensor(beside: t)
+      _ = try function(t, try alpha.map { try u.mul($0) } ?? u)
+    }
+  }
+  for (name, operation, function) in [
+    ("addcmul_", "addcmul_", { try $0.addcmul($1, $2, value: $3) }),
+    ("addcdiv_", "addcdiv_", { try $0.addcdiv($1, $2, value: $3) }),
+  ] as [(String, StaticString, (Tensor, Tensor, Tensor, Scalar) throws -> Tensor)] {
+    c.method(
+      name, .value("a", as: Tensor.self), .value("b", as: Tensor.self), .option("value", Scalar.integer(1)),
+      doc: "As \(name.dropLast()), in place.",
+      example: "local t = tensor.zeros(3):\(name)(tensor.ones(3), tensor.ones(3), {value=2})"
+    ) { (t: Tensor, a: Tensor, b: Tensor, value: Scalar) -> Void in
+      _ = try t.replace(operation, with: [a, b]) { try function($0, a, b, value) }
+    }
+  }
+  c.method(
+    "lerp_", .value("other", as: Tensor.self), .number("weight"), doc: "As lerp, in place.",
+    example: "local t = tensor.zeros(3):lerp_(tensor.ones(3), 0.25)"
+  ) { (t: Tensor, end: Tensor, weight: Double) -> Void in
+    _ = try t.replace("lerp_", with: [end]) { try $0.lerp(end, weight) }
   }
   c.method(
     "copy_", .value("u", as: Operand.self), doc: "Takes u's elements, broadcast and cast.",
@@ -25,20 +62,19 @@ func declareTensorInPlace(_ c: LuaMembers<Tensor>) {
     _ = try t.zero_()
   }
   c.method(
-    "clamp_", .value("min", as: Scalar?.self), .value("max", as: Scalar?.self), doc: "As clamp, in place.",
+    "clamp_", .value("min", as: Operand?.self), .value("max", as: Operand?.self), doc: "As clamp, in place.",
     example: "local t = tensor.randn(3):clamp_(0, 1)"
-  ) { (t: Tensor, low: Scalar?, high: Scalar?) -> Void in _ = try t.clamp_(min: low, max: high) }
-  c.method(
-    "masked_fill_", .value("mask", as: Tensor.self), .value("value", as: Scalar.self), doc: "As masked_fill, in place.",
-    example: "local t = tensor.ones(2):masked_fill_(tensor{true, false}, 0)"
-  ) { (t: Tensor, mask: Tensor, value: Scalar) -> Void in _ = try t.maskedFill_(mask, value) }
-  let functions: [(String, UnaryFunction)] = [
-    ("exp_", .exp), ("log_", .log), ("sqrt_", .sqrt), ("abs_", .abs), ("neg_", .neg), ("relu_", .relu),
-    ("sigmoid_", .sigmoid), ("tanh_", .tanh), ("floor_", .floor), ("ceil_", .ceil), ("round_", .round),
-  ]
-  for (name, function) in functions {
-    c.method(name, doc: "As \(name.dropLast()), in place.", example: "local t = tensor.ones(3):\(name)()") {
+  ) { (t: Tensor, low: Operand?, high: Operand?) -> Void in
+    var others: [Tensor] = []
+    for case .tensor(let bound)? in [low, high] { others.append(bound) }
+    _ = try t.replace("clamp_", with: others) { try clamped($0, low, high) }
+  }
+  for (name, _, function) in unaryFunctions {
+    c.method("\(name)_", doc: "As \(name), in place.", example: "local t = tensor.ones(3):\(name)_()") {
       (t: Tensor) -> Void in _ = try t.map_(function)
     }
+  }
+  c.method("round_", doc: "As round, in place.", example: "local t = tensor.ones(3):round_()") {
+    (t: Tensor) -> Void in _ = try t.map_(.round)
   }
 }

@@ -9,14 +9,19 @@ private enum Piece {
   case entry(LuaIndex)
   case all
   case range(LuaIndex, LuaIndex, step: Int)
+  case several(Tensor)
 
   init(_ stack: LuaStack, _ index: Int32) throws {
     if let entry = try LuaIndex.read(stack, index) {
       self = .entry(entry)
       return
     }
+    if let tensor = try Tensor.read(stack, index) {
+      self = .several(tensor)
+      return
+    }
     guard let table = LuaTable.read(stack, index) else {
-      throw UserError("index, {} or {first, last} wanted between the brackets, got \(stack.typeName(index))")
+      throw UserError("index, {}, {first, last} or tensor wanted between the brackets, got \(stack.typeName(index))")
     }
     switch table.count {
     case 0: self = .all
@@ -33,7 +38,8 @@ private enum Selection {
   /// A view; `isElement` when every dimension was given one index.
   case view(Tensor, isElement: Bool)
   case mask(Tensor)
-  case positions(Positions)
+  /// Of a view, positions for some dimensions (from 0), nil for the others.
+  case positions(Tensor, [Tensor?])
 
   /// Nil for keys that are no index, such as strings.
   init?(_ t: Tensor, _ stack: LuaStack, _ key: Int32) throws {
@@ -43,7 +49,12 @@ private enum Selection {
     } else if stack.type(key) == .table {
       self = try Selection(t, LuaTable(stack, key))
     } else if let other = try Tensor.read(stack, key) {
-      self = other.dtype == .bool ? .mask(other) : .positions(try Positions(oneBased: other))
+      if other.dtype == .bool {
+        self = .mask(other)
+      } else {
+        guard t.shape.rank > 0 else { throw BindingError.dimensionOutOfRange(dimension: 1, rank: 0) }
+        self = .positions(t, [try Positions(oneBased: other).checked(in: t.shape[0])])
+      }
     } else {
       return nil
     }
@@ -57,6 +68,7 @@ private enum Selection {
     var view = t
     var dimension = 0
     var entries = 0
+    var several: [Int: Tensor] = [:]
     for place in 0..<count {
       try table.stack.reserve(4)
       table.stack.getItem(table.index, place + 1)
@@ -73,18 +85,35 @@ private enum Selection {
         let length = range.isEmpty ? 0 : (range.count - 1) / step + 1
         view = try view.slice(dimension, start: range.lowerBound, length: length, step: step)
         dimension += 1
+      case .several(let tensor):
+        several[dimension] = try Selection.positions(tensor, in: size)
+        dimension += 1
       }
     }
-    self = .view(view, isElement: entries == t.shape.rank)
+    if let last = several.keys.max() {
+      self = .positions(view, (0...last).map { several[$0] })
+    } else {
+      self = .view(view, isElement: entries == t.shape.rank)
+    }
+  }
+
+  /// Positions along one dimension from a tensor of them, or from a mask of that dimension.
+  private static func positions(_ tensor: Tensor, in size: Int) throws -> Tensor {
+    guard tensor.dtype == .bool else { return try Positions(oneBased: tensor).checked(in: size) }
+    guard tensor.shape.rank == 1, tensor.shape[0] == size else {
+      throw UserError("a mask of shape (\(size),) wanted for a dimension of size \(size), got shape \(tensor.shape)")
+    }
+    return try tensor.nonzero().flatten()
   }
 }
 
 func declareTensorIndexing(_ c: LuaMembers<Tensor>) {
   c.index(
-    key: .either([.index, .object("Tensor"), .list(.either([.index, .list(.index)]))]),
+    key: .either([.index, .object("Tensor"), .list(.either([.index, .list(.index), .object("Tensor")]))]),
     value: .either([.object("Tensor"), .number, .boolean]),
-    doc: "t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[positions]: a number where "
-      + "every dimension has its index, else a view, for masks and positions a copy. All but positions can be assigned.",
+    doc: "t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[idx], t[{ {}, idx }] with "
+      + "tensors of indices, which broadcast together: a number where every dimension has its index, else a view, for "
+      + "masks and tensors a copy. All can be assigned.",
     example: "local t = tensor.arange(6):reshape(2, 3)\nassert(t[{2, 3}] == 6)\nt[{ {}, {1, 2} }] = 0\nt[t:gt(4)] = 1"
   ) { t, arguments in
     let stack = arguments.stack
@@ -97,9 +126,7 @@ func declareTensorIndexing(_ c: LuaMembers<Tensor>) {
     case .view(let view, let isElement):
       if isElement { LuaElement(try view.array.item(), t.dtype).push(stack) } else { try view.push(stack) }
     case .mask(let mask): try t.maskedSelect(mask).push(stack)
-    case .positions(let positions):
-      guard t.shape.rank > 0 else { throw BindingError.dimensionOutOfRange(dimension: 1, rank: 0) }
-      try t.indexSelect(0, try positions.checked(in: t.shape[0])).push(stack)
+    case .positions(let view, let indices): try view.index(indices).push(stack)
     case nil: return 0
     }
     return 1
@@ -121,7 +148,11 @@ func declareTensorIndexing(_ c: LuaMembers<Tensor>) {
       case .number(let number): try t.maskedFill_(mask, number)
       case .tensor(let tensor): try t.maskedCopy_(mask, tensor)
       }
-    case .positions: throw UserError("assignment by a tensor of positions is not supported; use index_add")
+    case .positions(let view, let indices):
+      switch value {
+      case .number(let number): try view.indexPut_(indices, Tensor(.scalar(number, dtype: view.dtype)))
+      case .tensor(let tensor): try view.indexPut_(indices, tensor)
+      }
     }
     return true
   }

@@ -28,7 +28,9 @@ func declareTensorJoining(_ m: LuaModule) {
     case (.tensor(let a), .tensor(let b)): try .where(condition, a, b)
     case (.tensor(let a), .number(let b)): try .where(condition, a, b)
     case (.number(let a), .tensor(let b)): try .where(condition, a, b)
-    case (.number(let a), .number): try .where(condition, a, try b.tensor(beside: Tensor(.scalar(a, dtype: .float32))))
+    case (.number(.integer(let a)), .number(.integer(let b))):
+      try .where(condition, Tensor(.scalar(.integer(a), dtype: .int64)), .integer(b))
+    case (.number(let a), .number(let b)): try .where(condition, Tensor(.scalar(a, dtype: .float32)), b)
     }
   }
 }

@@ -13,8 +13,13 @@ func declareTensorOperators(_ c: LuaMembers<Tensor>) {
       return try combine(function, operand(stack, 1, of: name), operand(stack, 2, of: name))
     }
   }
-  c.metamethod("__idiv", .value("a", as: Operand.self), .value("b", as: Operand.self)) { (a: Operand, b: Operand) in
-    try combine(.div, a, b).floor()
+  c.metamethod("__idiv", .value("a", as: Operand.self), .value("b", as: Operand.self)) {
+    (a: Operand, b: Operand) -> Tensor in
+    guard case .tensor(let left) = a else {
+      guard case .tensor(let right) = b else { throw UserError("a tensor wanted among the operands") }
+      return try a.tensor(beside: right).floorDivide(right)
+    }
+    return try left.floorDivide(try b.tensor(beside: left))
   }
   c.metamethod("__unm", .value("a", as: Tensor.self)) { (a: Tensor) in try a.neg() }
   c.metamethod("__eq", .any("a"), .any("b")) { (a: LuaAny, b: LuaAny) -> Bool in

@@ -3,27 +3,24 @@ import LuaBridge
 import Tensors
 
 /// Functions of each element: Lua's name, what it is, the Swift function.
-private let unary: [(name: String, doc: String, function: (Tensor) throws -> Tensor)] = [
-  ("neg", "-x", { try $0.neg() }), ("abs", "|x|", { try $0.abs() }), ("sign", "-1, 0 or 1", { try $0.sign() }),
-  ("square", "x²", { try $0.square() }), ("relu", "max(x, 0)", { try $0.relu() }),
-  ("floor", "the largest whole number not above x", { try $0.floor() }),
-  ("ceil", "the smallest whole number not below x", { try $0.ceil() }),
-  ("round", "the nearest whole number, halves to the even one", { try $0.round() }),
-  ("trunc", "x without its fraction", { try $0.trunc() }), ("reciprocal", "1 / x", { try $0.reciprocal() }),
-  ("sqrt", "√x", { try $0.sqrt() }), ("rsqrt", "1 / √x", { try $0.rsqrt() }), ("exp", "e^x", { try $0.exp() }),
-  ("exp2", "2^x", { try $0.exp2() }), ("expm1", "e^x - 1", { try $0.expm1() }),
-  ("log", "the natural logarithm", { try $0.log() }), ("log2", "the logarithm to base 2", { try $0.log2() }),
-  ("log10", "the logarithm to base 10", { try $0.log10() }), ("log1p", "log(1 + x)", { try $0.log1p() }),
-  ("sin", "the sine", { try $0.sin() }), ("cos", "the cosine", { try $0.cos() }),
-  ("tan", "the tangent", { try $0.tan() }), ("asin", "the arcsine", { try $0.asin() }),
-  ("acos", "the arccosine", { try $0.acos() }), ("atan", "the arctangent", { try $0.atan() }),
-  ("sinh", "the hyperbolic sine", { try $0.sinh() }), ("cosh", "the hyperbolic cosine", { try $0.cosh() }),
-  ("tanh", "the hyperbolic tangent", { try $0.tanh() }), ("asinh", "the inverse of sinh", { try $0.asinh() }),
-  ("acosh", "the inverse of cosh", { try $0.acosh() }), ("atanh", "the inverse of tanh", { try $0.atanh() }),
-  ("sigmoid", "1 / (1 + e^-x)", { try $0.sigmoid() }),
-  ("log_sigmoid", "log(1 / (1 + e^-x))", { try $0.logSigmoid() }), ("silu", "x / (1 + e^-x)", { try $0.silu() }),
-  ("erf", "the error function", { try $0.erf() }), ("erfc", "1 - erf(x)", { try $0.erfc() }),
-  ("lgamma", "log |Γ(x)|", { try $0.lgamma() }), ("digamma", "the derivative of lgamma", { try $0.digamma() }),
+let unaryFunctions: [(name: String, doc: String, function: UnaryFunction)] = [
+  ("neg", "-x", .neg), ("abs", "|x|", .abs), ("sign", "-1, 0 or 1", .sign), ("square", "x²", .square),
+  ("relu", "max(x, 0)", .relu), ("floor", "the largest whole number not above x", .floor),
+  ("ceil", "the smallest whole number not below x", .ceil), ("trunc", "x without its fraction", .trunc),
+  ("reciprocal", "1 / x", .reciprocal), ("sqrt", "√x", .sqrt), ("rsqrt", "1 / √x", .rsqrt), ("exp", "e^x", .exp),
+  ("exp2", "2^x", .exp2), ("expm1", "e^x - 1", .expm1), ("log", "the natural logarithm", .log),
+  ("log2", "the logarithm to base 2", .log2), ("log10", "the logarithm to base 10", .log10),
+  ("log1p", "log(1 + x)", .log1p), ("sin", "the sine", .sin), ("cos", "the cosine", .cos), ("tan", "the tangent", .tan),
+  ("asin", "the arcsine", .asin), ("acos", "the arccosine", .acos), ("atan", "the arctangent", .atan),
+  ("sinh", "the hyperbolic sine", .sinh), ("cosh", "the hyperbolic cosine", .cosh),
+  ("tanh", "the hyperbolic tangent", .tanh), ("asinh", "the inverse of sinh", .asinh),
+  ("acosh", "the inverse of cosh", .acosh), ("atanh", "the inverse of tanh", .atanh),
+  ("sigmoid", "1 / (1 + e^-x)", .sigmoid), ("log_sigmoid", "log(1 / (1 + e^-x))", .logSigmoid),
+  ("silu", "x / (1 + e^-x)", .silu), ("erf", "the error function", .erf), ("erfc", "1 - erf(x)", .erfc),
+  ("lgamma", "log |Γ(x)|", .lgamma), ("digamma", "the derivative of lgamma", .digamma),
+]
+
+private let tests: [(name: String, doc: String, function: (Tensor) throws -> Tensor)] = [
   ("isnan", "whether x is not a number (bool)", { try $0.isnan() }),
   ("isinf", "whether x is infinite (bool)", { try $0.isinf() }),
   ("isfinite", "whether x is finite (bool)", { try $0.isfinite() }),
@@ -31,7 +28,7 @@ private let unary: [(name: String, doc: String, function: (Tensor) throws -> Ten
 ]
 
 private let binary: [(name: String, doc: String, function: BinaryFunction)] = [
-  ("add", "t + u", .add), ("sub", "t - u", .sub), ("mul", "t * u", .mul), ("div", "t / u", .div),
+  ("mul", "t * u", .mul),
   ("remainder", "t - u floor(t / u)", .remainder), ("pow", "t to the power u", .pow),
   ("maximum", "The larger of both", .maximum), ("minimum", "The smaller of both", .minimum),
   ("atan2", "The angle of the point (u, t)", .atan2),
@@ -43,7 +40,12 @@ private let comparisons: [(name: String, doc: String, comparison: Comparison)] =
 ]
 
 func declareTensorPointwise(_ c: LuaMembers<Tensor>) {
-  for (name, doc, function) in unary {
+  for (name, doc, function) in unaryFunctions {
+    c.method(name, doc: "Element by element: \(doc).", example: "local y = tensor.ones(3):\(name)()") { (t: Tensor) in
+      try t.map(function)
+    }
+  }
+  for (name, doc, function) in tests {
     c.method(name, doc: "Element by element: \(doc).", example: "local y = tensor.ones(3):\(name)()") { (t: Tensor) in
       try function(t)
     }
@@ -53,6 +55,28 @@ func declareTensorPointwise(_ c: LuaMembers<Tensor>) {
       name, .value("u", as: Operand.self), doc: "\(doc), element by element, broadcast.",
       example: "local y = tensor.ones(3):\(name)(2)"
     ) { (t: Tensor, u: Operand) in try combine(function, .tensor(t), u) }
+  }
+  for (name, doc, function) in [("add", "t + alpha u", BinaryFunction.add), ("sub", "t - alpha u", .sub)] {
+    c.method(
+      name, .value("u", as: Operand.self), .option("alpha", as: Scalar?.self),
+      doc: "\(doc), element by element, broadcast.", example: "local y = tensor.ones(3):\(name)(2, {alpha=0.5})"
+    ) { (t: Tensor, u: Operand, alpha: Scalar?) in
+      guard let alpha else { return try combine(function, .tensor(t), u) }
+      return try combine(function, .tensor(t), .tensor(try u.tensor(beside: t).mul(alpha)))
+    }
+  }
+  c.method(
+    "div", .value("u", as: Operand.self), .option("rounding_mode", RoundingMode.none),
+    doc: "t / u, element by element, broadcast; with rounding_mode \"floor\" or \"trunc\" a whole number.",
+    example: "local y = tensor.ones(3):div(2)"
+  ) { (t: Tensor, u: Operand, rounding: RoundingMode) -> Tensor in
+    switch rounding {
+    case .none: return try combine(.div, .tensor(t), u)
+    case .floor: return try t.floorDivide(try u.tensor(beside: t))
+    case .trunc:
+      let u = try u.tensor(beside: t)
+      return try t.sub(t.fmod(u)).floorDivide(u)
+    }
   }
   for (name, doc, comparison) in comparisons {
     c.method(
@@ -66,17 +90,10 @@ func declareTensorPointwise(_ c: LuaMembers<Tensor>) {
     }
   }
   c.method(
-    "logical_and", .value("u", as: Tensor.self), doc: "Where both are not 0.",
-    example: "local m = tensor{true, false}:logical_and(tensor{true, true})"
-  ) { (t: Tensor, u: Tensor) in try t.logicalAnd(u) }
-  c.method(
-    "logical_or", .value("u", as: Tensor.self), doc: "Where one is not 0.",
-    example: "local m = tensor{true, false}:logical_or(tensor{true, true})"
-  ) { (t: Tensor, u: Tensor) in try t.logicalOr(u) }
-  c.method(
-    "clamp", .value("min", as: Scalar?.self), .value("max", as: Scalar?.self),
-    doc: "Held between min and max; nil does not bind.", example: "local y = tensor.randn(3):clamp(0, 1)"
-  ) { (t: Tensor, low: Scalar?, high: Scalar?) in try t.clamp(min: low, max: high) }
+    "clamp", .value("min", as: Operand?.self), .value("max", as: Operand?.self),
+    doc: "Held between min and max, numbers or tensors; nil does not bind.",
+    example: "local y = tensor.randn(3):clamp(0, 1)"
+  ) { (t: Tensor, low: Operand?, high: Operand?) in try clamped(t, low, high) }
   c.method(
     "leaky_relu", .number("slope", 0.01), doc: "x where positive, slope x elsewhere.",
     example: "local y = tensor.randn(3):leaky_relu(0.2)"
@@ -94,12 +111,44 @@ func declareTensorPointwise(_ c: LuaMembers<Tensor>) {
     example: "local y = tensor.randn(3):gelu()"
   ) { (t: Tensor, approximation: Approximation) in try t.gelu(tanh: approximation == .tanh) }
   c.method(
-    "softmax", .index("d"), doc: "e^x / Σ e^x along dimension d.", example: "local p = tensor.randn(2, 3):softmax(2)"
-  ) { (t: Tensor, d: LuaIndex) in try t.softmax(try position(d, in: t)) }
+    "round", .option("decimals", 0),
+    doc: "Element by element: the nearest number with so many decimals, halves to the even one.",
+    example: "local y = tensor.randn(3):round{decimals=2}"
+  ) { (t: Tensor, decimals: Int) -> Tensor in
+    guard decimals != 0, t.dtype.isFloatingPoint else { return try t.round() }
+    guard abs(decimals) <= 300 else { throw UserError("decimals from -300 to 300 wanted, got \(decimals)") }
+    let scale = Scalar.real(power(10, abs(decimals)))
+    return decimals > 0 ? try t.mul(scale).round().div(scale) : try t.div(scale).round().mul(scale)
+  }
   c.method(
-    "log_softmax", .index("d"), doc: "The logarithm of softmax.",
+    "softmax", .index("d"), .option("dtype", as: DType?.self), doc: "e^x / Σ e^x along dimension d.",
+    example: "local p = tensor.randn(2, 3):softmax(2)"
+  ) { (t: Tensor, d: LuaIndex, dtype: DType?) in try t.to(dtype ?? t.dtype).softmax(try position(d, in: t)) }
+  c.method(
+    "log_softmax", .index("d"), .option("dtype", as: DType?.self), doc: "The logarithm of softmax.",
     example: "local l = tensor.randn(2, 3):log_softmax(2)"
-  ) { (t: Tensor, d: LuaIndex) in try t.logSoftmax(try position(d, in: t)) }
+  ) { (t: Tensor, d: LuaIndex, dtype: DType?) in try t.to(dtype ?? t.dtype).logSoftmax(try position(d, in: t)) }
+}
+
+private enum RoundingMode: String, LuaChoice { case none, floor, trunc }
+
+func clamped(_ t: Tensor, _ low: Operand?, _ high: Operand?) throws -> Tensor {
+  func number(_ operand: Operand?) -> Scalar? {
+    if case .number(let number)? = operand { number } else { nil }
+  }
+  if let low, case .tensor(let bound) = low {
+    return try clamped(t.maximum(bound), nil, high ?? .number(.real(.infinity)))
+  }
+  if let high, case .tensor(let bound) = high {
+    let held = try number(low).map { try t.clamp(min: $0) } ?? t
+    return try held.minimum(bound)
+  }
+  if low == nil, case .number(.real(.infinity))? = high { return t }
+  return try t.clamp(min: number(low), max: number(high))
+}
+
+private func power(_ base: Double, _ exponent: Int) -> Double {
+  (0..<exponent).reduce(1) { product, _ in product * base }
 }
 
 enum Approximation: String, LuaChoice { case none, tanh }

@@ -22,10 +22,14 @@ func declareTensorShapes(_ c: LuaMembers<Tensor>) {
     example: "local m = tensor.arange(6):unflatten(1, 2, 3)"
   ) { (t: Tensor, d: LuaIndex, sizes: [Int]) in try t.unflatten(try position(d, in: t), sizes) }
   c.method(
-    "squeeze", .value("d", as: LuaIndex?.self),
-    doc: "Without dimension d if its size is 1; without all such by default.",
+    "squeeze", .dimensions("d"),
+    doc: "Without dimension d, or those in a table, if its size is 1; without all such by default.",
     example: "local v = tensor.ones(1, 3):squeeze(1)"
-  ) { (t: Tensor, d: LuaIndex?) in try t.squeeze(try d.map { try position($0, in: t) }) }
+  ) { (t: Tensor, d: Dimensions) -> Tensor in
+    guard let places = try d.positions(in: t) else { return try t.squeeze() }
+    // From the last on, so that the others keep their places.
+    return try Set(places).sorted(by: >).reduce(t) { try $0.squeeze($1) }
+  }
   c.method(
     "unsqueeze", .index("d"), doc: "With a new dimension d of size 1.", example: "local m = tensor.ones(3):unsqueeze(1)"
   ) { (t: Tensor, d: LuaIndex) in try t.unsqueeze(try d.dimension(rank: t.shape.rank + 1)) }
@@ -76,10 +80,6 @@ func declareTensorShapes(_ c: LuaMembers<Tensor>) {
     let d = try d.dimension(rank: t.shape.rank)
     return try t.select(d, try i.position(in: t.shape[d]))
   }
-  c.method(
-    "flip", .index("d"), doc: "The order of dimension d reversed; a copy.",
-    example: "local v = tensor.arange(3):flip(1)"
-  ) { (t: Tensor, d: LuaIndex) in try t.flip(try position(d, in: t)) }
   c.method(
     "split", .value("size", as: SizeOrList.self), .value("d", as: LuaIndex?.self),
     doc: "A table of parts of dimension d (1 by default), each of the given size, or of the given sizes.",

@@ -8,7 +8,9 @@ extension Tensor: LuaObject {
     declareTensorOperators(c)
     declareTensorIndexing(c)
     declareTensorShapes(c)
+    declareTensorRearranging(c)
     declareTensorPointwise(c)
+    declareTensorCompositions(c)
     declareTensorReductions(c)
     declareTensorOrder(c)
     declareTensorSelection(c)
@@ -16,13 +18,15 @@ extension Tensor: LuaObject {
     declareTensorLinearAlgebra(c)
     declareTensorGradients(c)
     declareTensorInPlace(c)
+    declareTensorDraws(c)
   }
 }
 
 /// Methods that make no sense as `tensor.name(t)`.
 private let onlyMethods: Set<String> = [
-  "size", "item", "totable", "to", "float", "double", "long", "bool", "backward", "requires_grad_", "view",
-  "contiguous",
+  "size", "is_contiguous", "is_floating_point", "item", "totable", "to", "float", "double", "long", "bool", "backward",
+  "requires_grad_", "view",
+  "contiguous", "where",
 ]
 
 let tensorModule = LuaModule(
@@ -31,8 +35,10 @@ let tensorModule = LuaModule(
   declareTensorCreation(m)
   declareTensorRandom(m)
   declareTensorJoining(m)
+  declareTensorGrids(m)
   declareTensorFiles(m)
   declareTensorTape(m)
+  declareTensorCustom(m)
   for method in Tensor.luaClass.methods where !onlyMethods.contains(method.name) && !method.name.hasSuffix("_") {
     m.add(method.asFunction(of: "tensor", self: "t"))
   }
@@ -56,6 +62,17 @@ private func declareTensorBasics(_ c: LuaMembers<Tensor>) {
     guard let d else { return .sizes(t.shape.array) }
     return .size(t.shape[try d.dimension(rank: t.shape.rank)])
   }
+  c.property("ndim", doc: "The number of dimensions, as dim().", example: "assert(tensor.zeros(2, 3).ndim == 2)") {
+    $0.shape.rank
+  }
+  c.method(
+    "is_contiguous", doc: "Whether the elements stand row-major without gaps.",
+    example: "assert(not tensor.ones(2, 3):t():is_contiguous())"
+  ) { (t: Tensor) in t.array.isContiguous }
+  c.method(
+    "is_floating_point", doc: "Whether it holds float32 or float64.",
+    example: "assert(tensor.ones(2):is_floating_point())"
+  ) { (t: Tensor) in t.dtype.isFloatingPoint }
   c.method("dim", doc: "The number of dimensions.", example: "assert(tensor.zeros(2, 3):dim() == 2)") { (t: Tensor) in
     t.shape.rank
   }

@@ -2,6 +2,7 @@ import Arrays
 import Formats
 import Glibc
 import LuaBridge
+import Tensors
 
 /// The program's version, as `workbench.version` and `workbench -v` tell it.
 public let workbenchVersion = "0.1.0"
@@ -13,6 +14,23 @@ let workbenchModule = LuaModule("workbench", doc: "The program itself: seeds, th
     "seed", .value("n", as: UInt64.self), doc: "Fixes every random stream: same seed, same numbers.",
     example: "workbench.seed(1)"
   ) { seed in Random.seed = seed }
+  m.function(
+    "get_rng_state",
+    doc: "The seed and how far each stream of random numbers is, a string for a checkpoint. Streams so far: \"tensor\" "
+      + "(tensors' random numbers), \"initialisation\", \"dropout\", \"loader\", and those that scripts name.",
+    example: "local state = workbench.get_rng_state()"
+  ) { Random.text }
+  m.function(
+    "set_rng_state", .string("state"), doc: "Goes on with all random numbers where get_rng_state was called.",
+    example: """
+      local state = workbench.get_rng_state()
+      local first = tensor.randn(3)
+      workbench.set_rng_state(state)
+      assert(tensor.randn(3) == first)
+      """
+  ) { (state: String) in
+    guard Random.restore(text: state) else { throw UserError("a string from get_rng_state wanted") }
+  }
   m.function(
     "threads", .value("n", as: Int?.self),
     doc: "Most threads that numerics use; sets it when a number is given. Results do not depend on it.",
@@ -64,4 +82,10 @@ private func scriptArguments(_ stack: LuaStack) throws -> (script: String, argum
   guard try stack.getField(-1, "arg") == .table else { return ("script", []) }
   let arg = LuaTable(stack, -1)
   return (try arg.itemIfAny(0) ?? "script", try arg.items(as: String.self))
+}
+
+/// From now on operations that this thread records remember the lines of the state's scripts, for the errors of backward.
+public func noteTensorPlaces(of state: LuaState) {
+  let places = state.places
+  Tape.notePlaces(TapePlaces(current: { places.current }, text: { places.text($0) }))
 }

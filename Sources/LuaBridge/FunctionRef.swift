@@ -58,6 +58,20 @@ public final class FunctionRef: LuaReadable, LuaPushable {
     return try body(stack, before + 1)
   }
 
+  /// The same with as many arguments as there are.
+  public func perform<R>(
+    results: Int32, all arguments: [any LuaPushable], body: (LuaStack, Int32) throws -> R
+  ) throws -> R {
+    let stack = try currentStack()
+    let before = stack.top
+    defer { stack.truncate(to: before) }
+    try stack.reserve(Int32(clamping: arguments.count + 4))
+    try push(stack)
+    for argument in arguments { try argument.push(stack) }
+    try check(wb_call(stack.L, Int32(clamping: arguments.count), results), stack)
+    return try body(stack, before + 1)
+  }
+
   @usableFromInline func currentStack() throws -> LuaStack {
     guard let state = reference.state else { throw BindingError.stateClosed }
     let stack = state.stack

@@ -109,3 +109,40 @@ extension LuaStack {
     return true
   }
 }
+
+// Fields that scripts give to an object whose class has a user value.
+extension LuaStack {
+  /// Pushes the field of that name, nil where there is none.
+  public func pushUserField(_ object: Int32, keyAt key: Int32) throws {
+    try reserve(3)
+    let key = absolute(key)
+    guard lua_getiuservalue(L, object, 1) == LUA_TTABLE else {
+      pop()
+      return pushNil()
+    }
+    try pushRaw(top, keyAt: key)
+    wb_remove(L, -2)
+  }
+
+  /// Sets a field; key and value are on the stack and stay there.
+  public func setUserField(_ object: Int32, keyAt key: Int32, valueAt value: Int32) throws {
+    try reserve(5)
+    let (object, key, value) = (absolute(object), absolute(key), absolute(value))
+    if lua_getiuservalue(L, object, 1) != LUA_TTABLE {
+      pop()
+      try pushTable()
+      push(copyOf: -1)
+      lua_setiuservalue(L, object, 1)
+    }
+    let table = top
+    push(copyOf: key)
+    push(copyOf: value)
+    let status = wb_rawset(L, table)
+    if status != LUA_OK {
+      let error = failure(status)
+      pop()
+      throw error
+    }
+    pop()
+  }
+}

@@ -11,6 +11,8 @@ public final class LuaState {
   // Written at every bound call, hence behind a pointer: class properties are checked for exclusive access.
   private let runningCell: UnsafeMutablePointer<OpaquePointer>
   public let memory: MemoryPressure
+  /// The lines that run, as numbers.
+  public let places: LinePlaces
   let handle = StateHandle()
   private let luaMemory: UnsafeMutablePointer<wb_memory>
   private var isOpen = true
@@ -32,6 +34,7 @@ public final class LuaState {
     main = state
     runningCell = .allocate(capacity: 1)
     runningCell.initialize(to: state)
+    places = LinePlaces(runningCell)
     memory = MemoryPressure(luaMemory)
     wb_sethost(state, Unmanaged.passUnretained(self).toOpaque())
     handle.open(self)
@@ -54,6 +57,7 @@ public final class LuaState {
     guard isOpen else { return }
     isOpen = false
     luaMemory.pointee.limit = .max
+    places.detach()
     wb_close(main, luaMemory)
     handle.close()
   }

@@ -16,6 +16,7 @@ struct Host {
     if let seed = options.seed { Random.seed = UInt64(bitPattern: Int64(seed)) }
     if let threads = options.threads { Threads.count = threads }
     try state.preload(modules)
+    noteTensorPlaces(of: state)
     let isPrompt = options.script == nil || options.isInteractive
     try Globals(withModules: isPrompt || !options.steps.isEmpty, isStrict: options.hasStrictGlobals)
       .install(in: state)

@@ -1,5 +1,4 @@
 import Arrays
-import Glibc
 
 /// Where a gradient goes: as the graph stood when the operation was recorded, for a tensor may be rewritten in place
 /// later.
@@ -17,47 +16,89 @@ enum Edge {
   }
 }
 
+/// What an operation is called in messages.
+enum OperationName: CustomStringConvertible {
+  case fixed(StaticString)
+  case custom(String)
+
+  var description: String {
+    switch self {
+    case .fixed(let name): "\(name)"
+    case .custom(let name): name
+    }
+  }
+}
+
 /// One recorded operation: where its inputs came from, and how a gradient of its output becomes gradients of them.
 final class Node {
   /// Gradient of the output → gradient of each input (nil where none is needed), in the order of `edges`.
   /// An input's gradient has its shape and dtype.
   typealias Pullback = (NDArray) throws -> [NDArray?]
 
-  let operation: StaticString
+  let operation: OperationName
   /// Creation order; what a node uses always comes before it.
   let sequence: Int
+  /// Where the program recorded it, and where the graph was freed; 0 where nobody can tell.
+  private let place: Int32
+  private var freedAt: Int32 = 0
   private(set) var edges: [Edge]
   private var pullback: Pullback?
   /// Storages the pullback reads, with their versions when they were recorded.
   private var saved: [(storage: Storage, version: Int)]
-  /// An input was already out of date: its memory had been rewritten through another tensor.
-  private let hasStaleInput: Bool
+  /// An input that was already out of date: its memory had been rewritten through another tensor.
+  private let staleInput: Storage?
   /// Sum of the gradients that have arrived during a backward pass.
   var incoming: NDArray?
-  /// Set while a backward pass holds this node in its list.
-  var visited = false
+  /// The backward pass that holds this node in its list; 0 for none.
+  var pass = 0
 
-  init(_ operation: StaticString, inputs: [Tensor], saving saved: [NDArray], pullback: @escaping Pullback) {
+  convenience init(_ operation: StaticString, inputs: [Tensor], saving saved: [NDArray], pullback: @escaping Pullback) {
+    self.init(.fixed(operation), inputs: inputs, saving: saved, pullback: pullback)
+  }
+
+  init(_ operation: OperationName, inputs: [Tensor], saving saved: [NDArray], pullback: @escaping Pullback) {
     self.operation = operation
     edges = inputs.map(Edge.init)
-    hasStaleInput = inputs.contains(where: \.isStale)
+    staleInput = inputs.first(where: \.isStale)?.array.storage
     self.pullback = pullback
     self.saved = saved.map { ($0.storage, $0.storage.version) }
-    sequence = TapeState.current.takeSequence()
+    // From now on it matters who writes.
+    for array in saved where array.storage.writer == 0 { array.storage.writer = -1 }
+    let state = TapeState.current
+    sequence = state.takeSequence()
+    place = state.place
   }
+
+  /// One of several results of an operation.
+  init(part operation: OperationName, of whole: Node, pullback: @escaping Pullback) {
+    self.operation = operation
+    edges = [.node(whole)]
+    staleInput = nil
+    self.pullback = pullback
+    saved = []
+    sequence = TapeState.current.takeSequence()
+    place = whole.place
+  }
+
+  /// The operation and where the program has it: `mul at train.lua:12`.
+  var name: String { "\(operation)" + TapeState.current.text(ofPlace: place) }
 
   /// - Throws: `TensorError.graphFreed`, `.modifiedInPlace` or `.staleView`.
   func pull(_ gradient: NDArray) throws -> [NDArray?] {
-    guard let pullback else { throw TensorError.graphFreed(operation: "\(operation)") }
-    if hasStaleInput { throw TensorError.staleView(operation: "\(operation)") }
+    let state = TapeState.current
+    guard let pullback else {
+      throw TensorError.graphFreed(operation: name, freedBy: "backward" + state.text(ofPlace: freedAt))
+    }
+    if let staleInput { throw TensorError.staleView(operation: name, writer: state.writer(of: staleInput)) }
     for (storage, version) in saved where storage.version != version {
-      throw TensorError.modifiedInPlace(operation: "\(operation)")
+      throw TensorError.modifiedInPlace(operation: name, writer: state.writer(of: storage))
     }
     return try pullback(gradient)
   }
 
   /// Lets go of everything the pullback holds.
-  func free() {
+  func free(at place: Int32) {
+    freedAt = place
     pullback = nil
     saved = []
     Node.release(&edges)
@@ -75,46 +116,17 @@ final class Node {
   }
 }
 
-/// What recording needs to remember; each thread has its own, so that graphs on different threads do not meet.
-final class TapeState {
-  var isRecording = true
-  private var nextSequence = 0
-  // A chain of a million operations must not be freed by a million nested deinits, which would overflow
-  // the stack: edges on their way out queue here and the outermost call empties the queue.
-  var leaving: [[Edge]] = []
-  private var isDraining = false
-
-  func takeSequence() -> Int {
-    defer { nextSequence += 1 }
-    return nextSequence
-  }
-
-  func drain() {
-    if isDraining { return }
-    isDraining = true
-    while let batch = leaving.popLast() { _ = batch }
-    isDraining = false
-  }
-
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    pthread_key_create(&key) { state in
-      if let state { Unmanaged<TapeState>.fromOpaque(state).release() }
-    }
-    return key
-  }()
-
-  static var current: TapeState {
-    if let found = pthread_getspecific(key) { return Unmanaged<TapeState>.fromOpaque(found).takeUnretainedValue() }
-    let state = TapeState()
-    pthread_setspecific(key, Unmanaged.passRetained(state).toOpaque())
-    return state
-  }
-}
-
 /// Whether operations are recorded, on this thread.
 public enum Tape {
   public static var isRecording: Bool { TapeState.current.isRecording }
+
+  /// From now on operations recorded on this thread remember their lines; nil for no longer.
+  public static func notePlaces(_ places: TapePlaces?) { TapeState.current.places = places }
+
+  /// To be called after a write that did not come by a tensor's own operations: who it was, for messages.
+  package static func noteWrite(_ operation: StaticString, _ storage: Storage) {
+    TapeState.current.noteWrite(operation, storage)
+  }
 
   /// Runs `body` without recording (PyTorch's `no_grad`); restored also when `body` throws.
   public static func paused<T>(_ body: () throws -> T) rethrows -> T { try with(recording: false, body) }
@@ -147,12 +159,19 @@ extension Tensor {
     return Tensor(result, node: Node(operation, inputs: inputs, saving: saving, pullback: pullback))
   }
 
+  /// The operation that this tensor is the result of and where the program has it, `mul at train.lua:12`; nil for a
+  /// leaf.
+  public var gradientFunction: String? { node?.name }
+
   /// The result of an operation on this tensor that may be a window on its memory.
   func recordView(_ operation: StaticString, _ window: NDArray, pullback: @escaping (NDArray) throws -> NDArray)
     -> Tensor
   {
     let result = Tensor.record(operation, window, inputs: [self]) { [try pullback($0)] }
-    if Tape.isRecording, window.storage === array.storage { result.base = base ?? self }
+    if Tape.isRecording, window.storage === array.storage {
+      result.base = base ?? self
+      if array.storage.writer == 0 { array.storage.writer = -1 }
+    }
     return result
   }
 }

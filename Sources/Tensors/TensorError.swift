@@ -6,11 +6,13 @@ public enum TensorError: Error, Equatable {
   case notDifferentiable(DType)
   case nothingToDifferentiate
   case gradientShape(wanted: Shape, got: Shape)
-  case scalarWanted(Shape)
-  case graphFreed(operation: String)
-  case modifiedInPlace(operation: String)
+  case scalarWanted(Shape, operation: String?)
+  case graphFreed(operation: String, freedBy: String)
+  case graphInUse(operation: String)
+  case modifiedInPlace(operation: String, writer: String)
+  case customGradient(operation: String, message: String)
   case unreachable(position: Int)
-  case staleView(operation: String)
+  case staleView(operation: String, writer: String)
   case leafInPlace(operation: String)
   case resultDType(operation: String, result: DType, target: DType)
 }
@@ -22,13 +24,19 @@ extension TensorError: CustomStringConvertible {
     case .notDifferentiable(let dtype): "only float tensors can require gradients, got \(dtype.name)"
     case .nothingToDifferentiate: "backward: the tensor does not depend on any tensor that requires gradients"
     case .gradientShape(let wanted, let got): "backward: a gradient of shape \(wanted) wanted, got \(got)"
-    case .scalarWanted(let got): "backward: a gradient is needed for a tensor that is not a single number, shape \(got)"
-    case .graphFreed(let operation):
-      "backward: the graph through '\(operation)' was freed by an earlier backward; pass retain_graph=true to the first"
-    case .modifiedInPlace(let operation):
-      "backward: a tensor needed for the gradient of '\(operation)' was changed in place after it was used"
-    case .staleView(let operation):
-      "backward: a tensor used by '\(operation)' shares memory with one that was changed in place before; take the view anew after the change"
+    case .scalarWanted(let got, let operation):
+      "backward: a gradient is needed for a tensor that is not a single number, shape \(got)"
+        + (operation.map { ", the result of \($0)" } ?? "")
+    case .graphFreed(let operation, let freedBy):
+      "backward: the graph through \(operation) was freed by \(freedBy); pass retain_graph=true there"
+    case .graphInUse(let operation):
+      "backward: \(operation) takes part in a backward pass that has not ended; take gradients of a graph of its own"
+    case .modifiedInPlace(let operation, let writer):
+      "backward: \(operation) needs values that \(writer) overwrote; write to a clone instead"
+    case .customGradient(let operation, let message): "\(operation): \(message)"
+    case .staleView(let operation, let writer):
+      "backward: \(operation) used a tensor whose memory \(writer) had changed through another; take the view anew "
+        + "after the change"
     case .leafInPlace(let operation):
       "\(operation): a leaf that requires grad (or a view of one) is being used in an in-place operation; use no_grad"
     case .resultDType(let operation, let result, let target):

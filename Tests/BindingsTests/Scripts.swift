@@ -12,6 +12,7 @@ final class Script {
     state.memory.native = NativeMemory(
       allocated: { _ in Storage.allocatedBytes }, live: { _ in Storage.liveBytes })
     try state.preload(modules)
+    noteTensorPlaces(of: state)
     for name in modules.names { try state.run("\(name) = require '\(name)'") }
   }
 

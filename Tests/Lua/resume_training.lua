@@ -40,3 +40,42 @@ train("parts.safetensors", 2)
 local resumed, steps = train("parts.safetensors", 6)
 check.equal(steps, 4)
 assert(resumed == whole)
+
+-- Dropout, a shuffling loader, noise of the script's own and its sampler: all go on bit for bit, in one process and from
+-- a fresh start of the streams.
+local datasets = require "datasets"
+
+local function train_noisy(out, epochs, seed)
+  workbench.seed(seed)
+  local net = nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Dropout(0.4), nn.Linear(16, 1))
+  local sgd = optim.SGD(net:parameters(), { lr = 0.05, momentum = 0.9 })
+  local loader = datasets.loader({ x, y }, { batch_size = 8, shuffle = true })
+  local run = checkpoint.open(out, { model = net, optimizer = sgd, loader = loader, options = { dropout = 0.4 } })
+  local trace = {}
+  for epoch = 1, epochs do
+    if not run:done(epoch) then
+      for inputs, targets in loader do
+        sgd:zero_grad()
+        local noisy = inputs + tensor.randn(8, 1, { stream = "input noise" }) * 0.1
+        local weights = tensor.ones(8):multinomial(8, { replacement = true })
+        local loss = nn.mse_loss(net(noisy[weights]), targets[weights])
+        loss:backward()
+        sgd:step()
+        trace[#trace + 1] = loss:item()
+      end
+      run:finish(epoch, { loss = trace[#trace] })
+    end
+  end
+  net:eval()
+  return net(x), trace
+end
+
+for _, name in ipairs { "whole_noisy", "parts_noisy" } do os.remove(name .. ".checkpoint.safetensors") end
+local whole_noisy, trace = train_noisy("whole_noisy.safetensors", 5, 3)
+local _, begun = train_noisy("parts_noisy.safetensors", 2, 3)
+local resumed_noisy, rest = train_noisy("parts_noisy.safetensors", 5, 3)
+assert(resumed_noisy == whole_noisy)
+check.equal(#begun + #rest, #trace)
+for i, loss in ipairs(rest) do check.equal(loss, trace[#begun + i]) end
+-- A checkpoint without the streams would have gone another way.
+assert(rest[1] ~= begun[1])

@@ -17,7 +17,7 @@ import Testing
     let y = try x.mul(x).sum()
     try y.backward(retainGraph: true)
     try y.backward()
-    #expect(throws: TensorError.graphFreed(operation: "sum")) { try y.backward() }
+    #expect(throws: TensorError.graphFreed(operation: "sum", freedBy: "backward")) { try y.backward() }
     #expect(try x.grad?.doubles == [8, 12])
   }
 
@@ -26,7 +26,7 @@ import Testing
     let y = try x.exp()
     let z = try y.mul(y)
     try y.add_(1)
-    #expect(throws: TensorError.modifiedInPlace(operation: "mul")) { try z.sum().backward() }
+    #expect(throws: TensorError.modifiedInPlace(operation: "mul", writer: "add_")) { try z.sum().backward() }
   }
 
   @Test func aViewOlderThanAWriteIsFound() throws {
@@ -34,7 +34,7 @@ import Testing
     let y = try x.mul(2)
     let first = try y.select(0, 0)
     try y.mul_(2)
-    #expect(throws: TensorError.staleView(operation: "mul")) { try first.mul(3).backward() }
+    #expect(throws: TensorError.staleView(operation: "mul", writer: "mul_")) { try first.mul(3).backward() }
     try y.select(0, 0).mul(3).backward()
   }
 
@@ -84,7 +84,7 @@ import Testing
     let y = try Tape.paused { try x.exp() }
     #expect(!y.requiresGrad && Tape.isRecording)
     #expect(throws: TensorError.nothingToDifferentiate) { try y.sum().backward() }
-    #expect(throws: TensorError.scalarWanted(shape(2))) { try x.exp().backward() }
+    #expect(throws: TensorError.scalarWanted(shape(2), operation: "exp")) { try x.exp().backward() }
     #expect(throws: TensorError.gradientShape(wanted: shape(2), got: shape(3))) {
       try x.exp().backward(.ones(shape(3)))
     }
@@ -115,5 +115,75 @@ import Testing
     try x.mul(tensor([3, 4])).sum().backward()
     #expect(x.grad?.dtype == .float32)
     #expect(try x.grad?.doubles == [3, 4])
+  }
+
+  @Test func placesOfTheOperationAndOfTheWriteAreNamed() throws {
+    nonisolated(unsafe) var line: Int32 = 0
+    Tape.notePlaces(TapePlaces(current: { line }, text: { "train.lua:\($0)" }))
+    defer { Tape.notePlaces(nil) }
+    let x = try tensor([2, 3], grad: true)
+    line = 11
+    let y = try x.exp()
+    line = 12
+    let z = try y.mul(y)
+    #expect(z.gradientFunction == "mul at train.lua:12" && x.gradientFunction == nil)
+    line = 15
+    try y.map_(.tanh)
+    line = 16
+    let w = try z.sum()
+    #expect(throws: TensorError.modifiedInPlace(operation: "mul at train.lua:12", writer: "tanh_ at train.lua:15")) {
+      try w.backward()
+    }
+    line = 20
+    let v = try x.square().sum()
+    line = 21
+    try v.backward()
+    let again = TensorError.graphFreed(operation: "sum at train.lua:20", freedBy: "backward at train.lua:21")
+    #expect(throws: again) { try v.backward() }
+    line = 22
+    let u = try x.mul(2)
+    let view = try u.select(0, 0)
+    line = 23
+    try u.mul_(2)
+    line = 24
+    let late = try view.mul(3)
+    #expect(throws: TensorError.staleView(operation: "mul at train.lua:24", writer: "mul_ at train.lua:23")) {
+      try late.backward()
+    }
+  }
+
+  @Test func gradientsOfSeveralOutputs() throws {
+    let (x, y) = (try tensor([2, 3], grad: true), try tensor([1, 1], grad: true))
+    let found = try Tensor.gradients(
+      of: [x.square(), x.sum(), x], withRespectTo: [x, y], gradients: [NDArray([1.0, 10]), nil, NDArray([0.5, 0.25])])
+    #expect(try found[0]?.values(as: Double.self) == [5.5, 61.25])
+    #expect(found[1] == nil)
+  }
+
+  @Test func backwardIntoSomeLeavesOnly() throws {
+    let (x, y) = (try tensor([2, 3], grad: true), try tensor([1, 1], grad: true))
+    try x.mul(y).sum().backward(inputs: [y])
+    #expect(try y.grad?.doubles == [2, 3])
+    #expect(x.grad == nil)
+    let z = try x.mul(2)
+    #expect(throws: ArrayError.self) { try z.sum().backward(inputs: [z]) }
+  }
+
+  @Test func aPassInsideAPassThroughTheSameGraphIsFound() throws {
+    let x = try tensor([2], grad: true)
+    let y = try x.square()
+    let z = try Tensor.custom("inner", inputs: [y], results: [y.array]) { g in
+      try y.sum().backward(retainGraph: true)
+      return g
+    }[0]
+    #expect(throws: TensorError.graphInUse(operation: "square")) { try z.backward() }
+    // The graph is whole afterwards: another pass goes through.
+    let w = try Tensor.custom("inner", inputs: [x], results: [x.array]) { g in
+      let other = try tensor([3], grad: true)
+      try other.square().backward()
+      return try other.grad.map { [try g[0]?.mul($0.array)] } ?? [nil]
+    }[0]
+    try w.backward()
+    #expect(try x.grad?.doubles == [6])
   }
 }

@@ -1,16 +1,59 @@
 ---@meta tensor
 -- Made from the declarations by `workbench help --stubs`; do not edit.
 
+---An operation with its own gradient; call it like a function.
+---@class CustomOperation
+---@field name string As messages name it. Read-only.
+---@overload fun(...: any): any
+local CustomOperation = {}
+
+---Lets go of the object at once; using it afterwards is an error.
+function CustomOperation:free() end
+
+---What the forward of a custom operation leaves for its backward. Other fields can be set at will.
+---@class CustomContext
+---@field needs_input_grad boolean[] For each argument of forward whether a gradient is wanted. Read-only.
+---@field [string] any A field that forward has set.
+local CustomContext = {}
+
+---Keeps tensors for backward, arguments or results; one that is changed in place meanwhile is an error there.
+---
+---```lua
+---local cube = tensor.custom("cube", {
+---  forward = function(ctx, x) ctx:save(x) return x ^ 3 end,
+---  backward = function(ctx, g) local x = ctx:saved() return 3 * x ^ 2 * g end,
+---})
+---```
+---@param ... any
+---@return self
+function CustomContext:save(...) end
+
+---What save kept, as so many results.
+---
+---```lua
+---local scale = tensor.custom("scale", {
+---  forward = function(ctx, x, k) ctx:save(k) return x * k end,
+---  backward = function(ctx, g) local k = ctx:saved() return g * k end,
+---})
+---```
+---@return any
+function CustomContext:saved() end
+
+---Lets go of the object at once; using it afterwards is an error.
+function CustomContext:free() end
+
 ---An n-dimensional array of numbers.
 ---@class Tensor
 ---@field shape integer[] Sizes of all dimensions, a table. Read-only.
 ---@field dtype string "float32", "float64", "int64" or "bool". Read-only.
+---@field ndim integer The number of dimensions, as dim(). Read-only.
 ---@field requires_grad boolean Whether gradients flow to this tensor.
 ---@field grad Tensor|nil What backward has accumulated, or nil.
 ---@field is_leaf boolean Whether it was made by the script rather than computed. Read-only.
----@field [integer] Tensor|number|boolean t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[positions]: a number where every dimension has its index, else a view, for masks and positions a copy. All but positions can be assigned.
----@field [Tensor] Tensor|number|boolean t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[positions]: a number where every dimension has its index, else a view, for masks and positions a copy. All but positions can be assigned.
----@field [(integer|integer[])[]] Tensor|number|boolean t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[positions]: a number where every dimension has its index, else a view, for masks and positions a copy. All but positions can be assigned.
+---@field grad_fn string|nil The operation that made it and the line where, `mul at train.lua:12`; nil for a leaf. Read-only.
+---@field [integer] Tensor|number|boolean t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[idx], t[{ {}, idx }] with tensors of indices, which broadcast together: a number where every dimension has its index, else a view, for masks and tensors a copy. All can be assigned.
+---@field [Tensor] Tensor|number|boolean t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[idx], t[{ {}, idx }] with tensors of indices, which broadcast together: a number where every dimension has its index, else a view, for masks and tensors a copy. All can be assigned.
+---@field [(integer|integer[]|Tensor)[]] Tensor|number|boolean t[i], t[{i, j}], t[{ {2, 4}, {}, j }] with ranges a..b and {} for all, t[mask], t[idx], t[{ {}, idx }] with tensors of indices, which broadcast together: a number where every dimension has its index, else a view, for masks and tensors a copy. All can be assigned.
 ---@operator add(Tensor|number|boolean): Tensor
 ---@operator sub(Tensor|number|boolean): Tensor
 ---@operator mul(Tensor|number|boolean): Tensor
@@ -30,6 +73,22 @@ local Tensor = {}
 ---@param d? integer
 ---@return integer|integer[]
 function Tensor:size(d) end
+
+---Whether the elements stand row-major without gaps.
+---
+---```lua
+---assert(not tensor.ones(2, 3):t():is_contiguous())
+---```
+---@return boolean
+function Tensor:is_contiguous() end
+
+---Whether it holds float32 or float64.
+---
+---```lua
+---assert(tensor.ones(2):is_floating_point())
+---```
+---@return boolean
+function Tensor:is_floating_point() end
 
 ---The number of dimensions.
 ---
@@ -167,12 +226,12 @@ function Tensor:flatten(first, last) end
 ---@return Tensor
 function Tensor:unflatten(d, ...) end
 
----Without dimension d if its size is 1; without all such by default.
+---Without dimension d, or those in a table, if its size is 1; without all such by default.
 ---
 ---```lua
 ---local v = tensor.ones(1, 3):squeeze(1)
 ---```
----@param d? integer
+---@param d? integer|integer[]
 ---@return Tensor
 function Tensor:squeeze(d) end
 
@@ -251,15 +310,6 @@ function Tensor:narrow(d, start, length) end
 ---@return Tensor
 function Tensor:select(d, i) end
 
----The order of dimension d reversed; a copy.
----
----```lua
----local v = tensor.arange(3):flip(1)
----```
----@param d integer
----@return Tensor
-function Tensor:flip(d) end
-
 ---A table of parts of dimension d (1 by default), each of the given size, or of the given sizes.
 ---
 ---```lua
@@ -279,6 +329,82 @@ function Tensor:split(size, d) end
 ---@param d? integer
 ---@return Tensor[]
 function Tensor:chunk(n, d) end
+
+---The whole so many times along each dimension, PyTorch's repeat; missing counts in front are 1.
+---
+---```lua
+---local m = tensor.ones(2, 3):tile(2, 1)
+---```
+---@param ... integer|integer[]
+---@return Tensor
+function Tensor:tile(...) end
+
+---Each entry of dimension d (each element by default) so many times in a row; a table has a count for each entry.
+---
+---```lua
+---assert(tensor{1, 2}:repeat_interleave(2) == tensor{1, 1, 2, 2})
+---```
+---@param counts integer|integer[]
+---@param d? integer
+---@return Tensor
+function Tensor:repeat_interleave(counts, d) end
+
+---Entries moved on along dimension d, those that fall off coming in again; row-major over all without d.
+---
+---```lua
+---assert(tensor{1, 2, 3}:roll(1) == tensor{3, 1, 2})
+---```
+---@param shifts integer|integer[]
+---@param d? integer|integer[]
+---@return Tensor
+function Tensor:roll(shifts, d) end
+
+---The order of one dimension or several reversed; a copy.
+---
+---```lua
+---local v = tensor.arange(3):flip(1)
+---```
+---@param ... integer|integer[]
+---@return Tensor
+function Tensor:flip(...) end
+
+---Dimension from (or those in a table) becomes dimension to; the others keep their order.
+---
+---```lua
+---local m = tensor.ones(2, 3, 4):movedim(1, -1)
+---```
+---@param from integer|integer[]
+---@param to integer|integer[]
+---@return Tensor
+function Tensor:movedim(from, to) end
+
+---A table of all entries of dimension d (1 by default).
+---
+---```lua
+---local a, b = table.unpack(tensor.ones(2, 3):unbind())
+---```
+---@param d? integer
+---@return Tensor[]
+function Tensor:unbind(d) end
+
+---Differences of neighbours along dimension d (the last by default), n times over.
+---
+---```lua
+---assert(tensor{1, 4, 9}:diff() == tensor{3, 5})
+---```
+---@param n? integer Default 1.
+---@param d? integer
+---@return Tensor
+function Tensor:diff(n, d) end
+
+---The same as expand.
+---
+---```lua
+---local m = tensor.ones(3):broadcast_to(2, 3)
+---```
+---@param ... integer|integer[]
+---@return Tensor
+function Tensor:broadcast_to(...) end
 
 ---Element by element: -x.
 ---
@@ -335,14 +461,6 @@ function Tensor:floor() end
 ---```
 ---@return Tensor
 function Tensor:ceil() end
-
----Element by element: the nearest whole number, halves to the even one.
----
----```lua
----local y = tensor.ones(3):round()
----```
----@return Tensor
-function Tensor:round() end
 
 ---Element by element: x without its fraction.
 ---
@@ -616,24 +734,6 @@ function Tensor:isfinite() end
 ---@return Tensor
 function Tensor:logical_not() end
 
----t + u, element by element, broadcast.
----
----```lua
----local y = tensor.ones(3):add(2)
----```
----@param u Tensor|number|boolean
----@return Tensor
-function Tensor:add(u) end
-
----t - u, element by element, broadcast.
----
----```lua
----local y = tensor.ones(3):sub(2)
----```
----@param u Tensor|number|boolean
----@return Tensor
-function Tensor:sub(u) end
-
 ---t * u, element by element, broadcast.
 ---
 ---```lua
@@ -642,15 +742,6 @@ function Tensor:sub(u) end
 ---@param u Tensor|number|boolean
 ---@return Tensor
 function Tensor:mul(u) end
-
----t / u, element by element, broadcast.
----
----```lua
----local y = tensor.ones(3):div(2)
----```
----@param u Tensor|number|boolean
----@return Tensor
-function Tensor:div(u) end
 
 ---t - u floor(t / u), element by element, broadcast.
 ---
@@ -696,6 +787,45 @@ function Tensor:minimum(u) end
 ---@param u Tensor|number|boolean
 ---@return Tensor
 function Tensor:atan2(u) end
+
+---@class Tensor.add.options
+---@field alpha? number|boolean
+
+---t + alpha u, element by element, broadcast.
+---
+---```lua
+---local y = tensor.ones(3):add(2, {alpha=0.5})
+---```
+---@param u Tensor|number|boolean
+---@param options? Tensor.add.options
+---@return Tensor
+function Tensor:add(u, options) end
+
+---@class Tensor.sub.options
+---@field alpha? number|boolean
+
+---t - alpha u, element by element, broadcast.
+---
+---```lua
+---local y = tensor.ones(3):sub(2, {alpha=0.5})
+---```
+---@param u Tensor|number|boolean
+---@param options? Tensor.sub.options
+---@return Tensor
+function Tensor:sub(u, options) end
+
+---@class Tensor.div.options
+---@field rounding_mode? "none"|"floor"|"trunc" Default "none".
+
+---t / u, element by element, broadcast; with rounding_mode "floor" or "trunc" a whole number.
+---
+---```lua
+---local y = tensor.ones(3):div(2)
+---```
+---@param u Tensor|number|boolean
+---@param options? Tensor.div.options
+---@return Tensor
+function Tensor:div(u, options) end
 
 ---Where t = u, a bool tensor, broadcast.
 ---
@@ -751,31 +881,13 @@ function Tensor:gt(u) end
 ---@return Tensor
 function Tensor:ge(u) end
 
----Where both are not 0.
----
----```lua
----local m = tensor{true, false}:logical_and(tensor{true, true})
----```
----@param u Tensor
----@return Tensor
-function Tensor:logical_and(u) end
-
----Where one is not 0.
----
----```lua
----local m = tensor{true, false}:logical_or(tensor{true, true})
----```
----@param u Tensor
----@return Tensor
-function Tensor:logical_or(u) end
-
----Held between min and max; nil does not bind.
+---Held between min and max, numbers or tensors; nil does not bind.
 ---
 ---```lua
 ---local y = tensor.randn(3):clamp(0, 1)
 ---```
----@param min? number|boolean
----@param max? number|boolean
+---@param min? Tensor|number|boolean
+---@param max? Tensor|number|boolean
 ---@return Tensor
 function Tensor:clamp(min, max) end
 
@@ -819,14 +931,33 @@ function Tensor:softplus(beta, threshold) end
 ---@return Tensor
 function Tensor:gelu(options) end
 
+---@class Tensor.round.options
+---@field decimals? integer Default 0.
+
+---Element by element: the nearest number with so many decimals, halves to the even one.
+---
+---```lua
+---local y = tensor.randn(3):round{decimals=2}
+---```
+---@param options? Tensor.round.options
+---@return Tensor
+function Tensor:round(options) end
+
+---@class Tensor.softmax.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
 ---e^x / Σ e^x along dimension d.
 ---
 ---```lua
 ---local p = tensor.randn(2, 3):softmax(2)
 ---```
 ---@param d integer
+---@param options? Tensor.softmax.options
 ---@return Tensor
-function Tensor:softmax(d) end
+function Tensor:softmax(d, options) end
+
+---@class Tensor.log_softmax.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
 
 ---The logarithm of softmax.
 ---
@@ -834,50 +965,261 @@ function Tensor:softmax(d) end
 ---local l = tensor.randn(2, 3):log_softmax(2)
 ---```
 ---@param d integer
+---@param options? Tensor.log_softmax.options
 ---@return Tensor
-function Tensor:log_softmax(d) end
+function Tensor:log_softmax(d, options) end
 
----@class Tensor.sum.options
----@field keepdim? boolean Default false.
-
----The sum over dimension d, several of them in a table, or all.
+---Element by element: √(t² + u²); broadcast.
 ---
 ---```lua
----local y = tensor.ones(2, 3):sum(2, {keepdim=true})
+---local y = tensor.arange(3):hypot(2)
 ---```
----@param d? integer|integer[]
----@param options? Tensor.sum.options
+---@param u Tensor|number|boolean
 ---@return Tensor
----@overload fun(self: Tensor, options?: Tensor.sum.options): Tensor
-function Tensor:sum(d, options) end
+function Tensor:hypot(u) end
 
----@class Tensor.mean.options
----@field keepdim? boolean Default false.
-
----The mean over dimension d, several of them in a table, or all.
+---Element by element: log(e^t + e^u); broadcast.
 ---
 ---```lua
----local y = tensor.ones(2, 3):mean(2, {keepdim=true})
+---local y = tensor.arange(3):logaddexp(2)
 ---```
----@param d? integer|integer[]
----@param options? Tensor.mean.options
+---@param u Tensor|number|boolean
 ---@return Tensor
----@overload fun(self: Tensor, options?: Tensor.mean.options): Tensor
-function Tensor:mean(d, options) end
+function Tensor:logaddexp(u) end
 
----@class Tensor.prod.options
----@field keepdim? boolean Default false.
-
----The product over dimension d, several of them in a table, or all.
+---Element by element: t log u, 0 where t is 0; broadcast.
 ---
 ---```lua
----local y = tensor.ones(2, 3):prod(2, {keepdim=true})
+---local y = tensor.arange(3):xlogy(2)
+---```
+---@param u Tensor|number|boolean
+---@return Tensor
+function Tensor:xlogy(u) end
+
+---Element by element: t - u trunc(t / u), the sign of t; broadcast.
+---
+---```lua
+---local y = tensor.arange(3):fmod(2)
+---```
+---@param u Tensor|number|boolean
+---@return Tensor
+function Tensor:fmod(u) end
+
+---Element by element: floor(t / u), also t // u; no gradient passes; broadcast.
+---
+---```lua
+---local y = tensor.arange(3):floor_divide(2)
+---```
+---@param u Tensor|number|boolean
+---@return Tensor
+function Tensor:floor_divide(u) end
+
+---Element by element: where both are not 0 (bool); broadcast.
+---
+---```lua
+---local y = tensor.arange(3):logical_and(2)
+---```
+---@param u Tensor|number|boolean
+---@return Tensor
+function Tensor:logical_and(u) end
+
+---Element by element: where one is not 0 (bool); broadcast.
+---
+---```lua
+---local y = tensor.arange(3):logical_or(2)
+---```
+---@param u Tensor|number|boolean
+---@return Tensor
+function Tensor:logical_or(u) end
+
+---Element by element: where just one is not 0 (bool); broadcast.
+---
+---```lua
+---local y = tensor.arange(3):logical_xor(2)
+---```
+---@param u Tensor|number|boolean
+---@return Tensor
+function Tensor:logical_xor(u) end
+
+---t + weight (other - t).
+---
+---```lua
+---local y = tensor.zeros(3):lerp(tensor.ones(3), 0.25)
+---```
+---@param other Tensor
+---@param weight Tensor|number|boolean
+---@return Tensor
+function Tensor:lerp(other, weight) end
+
+---@class Tensor.addcmul.options
+---@field value? number|boolean Default integer(1).
+
+---t + value a * b.
+---
+---```lua
+---local y = tensor.zeros(3):addcmul(tensor.ones(3), tensor.ones(3), {value=2})
+---```
+---@param a Tensor
+---@param b Tensor
+---@param options? Tensor.addcmul.options
+---@return Tensor
+function Tensor:addcmul(a, b, options) end
+
+---@class Tensor.addcdiv.options
+---@field value? number|boolean Default integer(1).
+
+---t + value a / b.
+---
+---```lua
+---local y = tensor.zeros(3):addcdiv(tensor.ones(3), tensor.ones(3), {value=2})
+---```
+---@param a Tensor
+---@param b Tensor
+---@param options? Tensor.addcdiv.options
+---@return Tensor
+function Tensor:addcdiv(a, b, options) end
+
+---log(t / (1 - t)), with t held in [eps, 1 - eps] if eps is given.
+---
+---```lua
+---local y = tensor{0.2, 0.9}:logit()
+---```
+---@param eps? number
+---@return Tensor
+function Tensor:logit(eps) end
+
+---Element by element: x tanh(log(1 + e^x)).
+---
+---```lua
+---local y = tensor.randn(3):mish()
+---```
+---@return Tensor
+function Tensor:mish() end
+
+---With nan and infinities replaced, by the dtype's largest numbers where no others are given.
+---
+---```lua
+---assert(tensor{0/0, 1}:nan_to_num() == tensor{0, 1})
+---```
+---@param nan? number Default 0.
+---@param posinf? number
+---@param neginf? number
+---@return Tensor
+function Tensor:nan_to_num(nan, posinf, neginf) end
+
+---@class Tensor.isclose.options
+---@field rtol? number Default 1e-05.
+---@field atol? number Default 1e-08.
+---@field equal_nan? boolean Default false.
+
+---Where |t - u| <= atol + rtol |u| (bool).
+---
+---```lua
+---local mask = tensor.ones(3):isclose(1.000001)
+---```
+---@param u Tensor|number|boolean
+---@param options? Tensor.isclose.options
+---@return Tensor
+function Tensor:isclose(u, options) end
+
+---@class Tensor.allclose.options
+---@field rtol? number Default 1e-05.
+---@field atol? number Default 1e-08.
+---@field equal_nan? boolean Default false.
+
+---Whether isclose holds everywhere.
+---
+---```lua
+---assert(tensor.ones(3):allclose(1.000001))
+---```
+---@param u Tensor|number|boolean
+---@param options? Tensor.allclose.options
+---@return boolean
+function Tensor:allclose(u, options) end
+
+---@class Tensor.cdist.options
+---@field p? number Default 2.
+
+---Distances between the rows of (..., n, d) and (..., m, d): (..., n, m), by the p-norm.
+---
+---```lua
+---local d = tensor.randn(4, 2):cdist(tensor.randn(3, 2))
+---```
+---@param u Tensor
+---@param options? Tensor.cdist.options
+---@return Tensor
+function Tensor:cdist(u, options) end
+
+---@class Tensor.unique.options
+---@field return_inverse? boolean Default false.
+---@field return_counts? boolean Default false.
+
+---The distinct elements in ascending order; if asked for, where in them each element stands, and how often each occurs.
+---
+---```lua
+---local values, counts = tensor{3, 1, 3}:unique{return_counts=true}
+---```
+---@param options? Tensor.unique.options
+---@return Tensor
+---@return Tensor|nil
+---@return Tensor|nil
+function Tensor:unique(options) end
+
+---@class Tensor.bincount.options
+---@field minlength? integer Default 0.
+
+---How often each of the indices 1, 2, ... occurs in a 1-d tensor of them, or the sum of their weights.
+---
+---```lua
+---assert(tensor.new({1, 3, 3}, {dtype="int64"}):bincount() == tensor{1, 0, 2})
+---```
+---@param weights? Tensor
+---@param options? Tensor.bincount.options
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.bincount.options): Tensor
+function Tensor:bincount(weights, options) end
+
+---How many elements fall into each of so many equal cells of [min, max], the elements' own range if both are 0.
+---
+---```lua
+---local counts = tensor.rand(100):histc(10, 0, 1)
+---```
+---@param bins? integer Default 100.
+---@param min? number Default 0.
+---@param max? number Default 0.
+---@return Tensor
+function Tensor:histc(bins, min, max) end
+
+---For each index a row of so many numbers: 1 there, 0 elsewhere; the largest index says how many by default.
+---
+---```lua
+---local rows = tensor.new({1, 3}, {dtype="int64"}):one_hot(3)
+---```
+---@param classes? integer
+---@return Tensor
+function Tensor:one_hot(classes) end
+
+---How many elements are other than 0, over dimension d, several or all.
+---
+---```lua
+---assert(tensor{0, 1, 2}:count_nonzero():item() == 2)
 ---```
 ---@param d? integer|integer[]
----@param options? Tensor.prod.options
 ---@return Tensor
----@overload fun(self: Tensor, options?: Tensor.prod.options): Tensor
-function Tensor:prod(d, options) end
+function Tensor:count_nonzero(d) end
+
+---@class Tensor.searchsorted.options
+---@field right? boolean Default false.
+
+---For each of the values the index where it would be inserted into this ascending 1-d tensor: before its equals, or after them with right.
+---
+---```lua
+---assert(tensor{1, 3, 5}:searchsorted({3}) == tensor{2})
+---```
+---@param values number|boolean|number[]|number[][]|any[]|Tensor|Tensor[]
+---@param options? Tensor.searchsorted.options
+---@return Tensor
+function Tensor:searchsorted(values, options) end
 
 ---@class Tensor.logsumexp.options
 ---@field keepdim? boolean Default false.
@@ -949,6 +1291,81 @@ function Tensor:any(d, options) end
 ---@overload fun(self: Tensor, options?: Tensor.all.options): Tensor
 function Tensor:all(d, options) end
 
+---@class Tensor.sum.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The sum over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):sum(2, {keepdim=true})
+---```
+---@param d? integer|integer[]
+---@param options? Tensor.sum.options
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.sum.options): Tensor
+function Tensor:sum(d, options) end
+
+---@class Tensor.mean.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The mean over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):mean(2, {keepdim=true})
+---```
+---@param d? integer|integer[]
+---@param options? Tensor.mean.options
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.mean.options): Tensor
+function Tensor:mean(d, options) end
+
+---@class Tensor.prod.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The product over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):prod(2, {keepdim=true})
+---```
+---@param d? integer|integer[]
+---@param options? Tensor.prod.options
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.prod.options): Tensor
+function Tensor:prod(d, options) end
+
+---@class Tensor.nansum.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The sum without nan over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):nansum(2, {keepdim=true})
+---```
+---@param d? integer|integer[]
+---@param options? Tensor.nansum.options
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.nansum.options): Tensor
+function Tensor:nansum(d, options) end
+
+---@class Tensor.nanmean.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The mean without nan over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):nanmean(2, {keepdim=true})
+---```
+---@param d? integer|integer[]
+---@param options? Tensor.nanmean.options
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.nanmean.options): Tensor
+function Tensor:nanmean(d, options) end
+
 ---@class Tensor.var.options
 ---@field keepdim? boolean Default false.
 ---@field correction? number Default 1.
@@ -996,24 +1413,54 @@ function Tensor:std(d, options) end
 ---@overload fun(self: Tensor, options?: Tensor.norm.options): Tensor
 function Tensor:norm(p, d, options) end
 
----The running sum along dimension d.
+---@class Tensor.cumsum.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The running sum along dimension d, in dtype if it is given.
 ---
 ---```lua
 ---local y = tensor.ones(3):cumsum(1)
 ---```
 ---@param d integer
+---@param options? Tensor.cumsum.options
 ---@return Tensor
-function Tensor:cumsum(d) end
+function Tensor:cumsum(d, options) end
+
+---@class Tensor.cumprod.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The running product along dimension d, in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(3):cumprod(1)
+---```
+---@param d integer
+---@param options? Tensor.cumprod.options
+---@return Tensor
+function Tensor:cumprod(d, options) end
+
+---@class Tensor.logcumsumexp.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---log of the running sum of e^x along dimension d, in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(3):logcumsumexp(1)
+---```
+---@param d integer
+---@param options? Tensor.logcumsumexp.options
+---@return Tensor
+function Tensor:logcumsumexp(d, options) end
 
 ---@class Tensor.max.options
 ---@field keepdim? boolean Default false.
 
----The largest element; along dimension d the values and their indices.
+---The largest element; along dimension d the values and their indices; beside a tensor as maximum.
 ---
 ---```lua
 ---local values, indices = tensor.arange(6):reshape(2, 3):max(2)
 ---```
----@param d? integer
+---@param d? integer|Tensor
 ---@param options? Tensor.max.options
 ---@return Tensor
 ---@return Tensor|nil
@@ -1023,12 +1470,12 @@ function Tensor:max(d, options) end
 ---@class Tensor.min.options
 ---@field keepdim? boolean Default false.
 
----The smallest element; along dimension d the values and their indices.
+---The smallest element; along dimension d the values and their indices; beside a tensor as minimum.
 ---
 ---```lua
 ---local values, indices = tensor.arange(6):reshape(2, 3):min(2)
 ---```
----@param d? integer
+---@param d? integer|Tensor
 ---@param options? Tensor.min.options
 ---@return Tensor
 ---@return Tensor|nil
@@ -1043,7 +1490,7 @@ function Tensor:min(d, options) end
 ---```lua
 ---local values, indices = tensor.arange(6):reshape(2, 3):median(2)
 ---```
----@param d? integer
+---@param d? integer|Tensor
 ---@param options? Tensor.median.options
 ---@return Tensor
 ---@return Tensor|nil
@@ -1078,10 +1525,62 @@ function Tensor:argmax(d, options) end
 ---@overload fun(self: Tensor, options?: Tensor.argmin.options): Tensor
 function Tensor:argmin(d, options) end
 
+---The largest so far along dimension d, and the indices where they stand.
+---
+---```lua
+---local values, indices = tensor{3, 1, 4}:cummax(1)
+---```
+---@param d integer
+---@return Tensor
+---@return Tensor
+function Tensor:cummax(d) end
+
+---The smallest so far along dimension d, and the indices where they stand.
+---
+---```lua
+---local values, indices = tensor{3, 1, 4}:cummin(1)
+---```
+---@param d integer
+---@return Tensor
+---@return Tensor
+function Tensor:cummin(d) end
+
+---@class Tensor.kthvalue.options
+---@field keepdim? boolean Default false.
+
+---The k-th smallest along dimension d (the last by default), and its index.
+---
+---```lua
+---local value, index = tensor{3, 1, 2}:kthvalue(2)
+---```
+---@param k integer
+---@param d? integer
+---@param options? Tensor.kthvalue.options
+---@return Tensor
+---@return Tensor
+---@overload fun(self: Tensor, k: integer, options?: Tensor.kthvalue.options): Tensor, Tensor
+function Tensor:kthvalue(k, d, options) end
+
+---@class Tensor.aminmax.options
+---@field keepdim? boolean Default false.
+
+---The smallest and the largest, along dimension d or of all.
+---
+---```lua
+---local least, most = tensor{3, 1, 2}:aminmax()
+---```
+---@param d? integer
+---@param options? Tensor.aminmax.options
+---@return Tensor
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.aminmax.options): Tensor, Tensor
+function Tensor:aminmax(d, options) end
+
 ---@class Tensor.sort.options
 ---@field descending? boolean Default false.
+---@field stable? boolean Default true.
 
----Sorted along dimension d (the last by default), and the indices where the elements stood.
+---Sorted along dimension d (the last by default), and the indices where the elements stood; always stable.
 ---
 ---```lua
 ---local sorted, indices = tensor{3, 1, 2}:sort()
@@ -1095,6 +1594,7 @@ function Tensor:sort(d, options) end
 
 ---@class Tensor.argsort.options
 ---@field descending? boolean Default false.
+---@field stable? boolean Default true.
 
 ---The indices that sort dimension d (the last by default).
 ---
@@ -1109,6 +1609,7 @@ function Tensor:argsort(d, options) end
 
 ---@class Tensor.topk.options
 ---@field largest? boolean Default true.
+---@field sorted? boolean Default true.
 
 ---The k largest (or smallest) along dimension d (the last by default), best first, and their indices.
 ---
@@ -1126,16 +1627,16 @@ function Tensor:topk(k, d, options) end
 ---@class Tensor.quantile.options
 ---@field keepdim? boolean Default false.
 
----The value below which the part q of the elements lies, interpolated.
+---The value below which the part q of the elements lies, interpolated; for a table or 1-d tensor of parts all of them, in a new first dimension.
 ---
 ---```lua
 ---local m = tensor{3, 1, 2}:quantile(0.5)
 ---```
----@param q number
+---@param q number|number[]|Tensor
 ---@param d? integer
 ---@param options? Tensor.quantile.options
 ---@return Tensor
----@overload fun(self: Tensor, q: number, options?: Tensor.quantile.options): Tensor
+---@overload fun(self: Tensor, q: number|number[]|Tensor, options?: Tensor.quantile.options): Tensor
 function Tensor:quantile(q, d, options) end
 
 ---Entries idx of dimension d; a copy.
@@ -1179,6 +1680,143 @@ function Tensor:index_add(d, idx, source) end
 ---@param source Tensor
 ---@return Tensor
 function Tensor:scatter_add(d, idx, source) end
+
+---With source, a tensor or a number, where idx points, as gather reads; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):scatter(1, {1, 3}, 7)
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor|number|boolean
+---@return Tensor
+function Tensor:scatter(d, idx, source) end
+
+---With entries idx of dimension d replaced by source's; the last one wins; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):index_copy(1, {1, 3}, tensor.ones(2))
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor
+---@return Tensor
+function Tensor:index_copy(d, idx, source) end
+
+---With entries idx of dimension d all value; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):index_fill(1, {1, 3}, 7)
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param value number|boolean
+---@return Tensor
+function Tensor:index_fill(d, idx, value) end
+
+---With source's elements, one after the other, where mask holds; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):masked_scatter(tensor{true, false, true}, tensor{1, 2})
+---```
+---@param mask Tensor
+---@param source Tensor
+---@return Tensor
+function Tensor:masked_scatter(mask, source) end
+
+---With source, a tensor or a number, where idx points, as gather reads; in place.
+---
+---```lua
+---local y = tensor.zeros(3):scatter_(1, {1, 3}, 7)
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor|number|boolean
+---@return Tensor
+function Tensor:scatter_(d, idx, source) end
+
+---With entries idx of dimension d replaced by source's; the last one wins; in place.
+---
+---```lua
+---local y = tensor.zeros(3):index_copy_(1, {1, 3}, tensor.ones(2))
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor
+---@return Tensor
+function Tensor:index_copy_(d, idx, source) end
+
+---With entries idx of dimension d all value; in place.
+---
+---```lua
+---local y = tensor.zeros(3):index_fill_(1, {1, 3}, 7)
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param value number|boolean
+---@return Tensor
+function Tensor:index_fill_(d, idx, value) end
+
+---With source's elements, one after the other, where mask holds; in place.
+---
+---```lua
+---local y = tensor.zeros(3):masked_scatter_(tensor{true, false, true}, tensor{1, 2})
+---```
+---@param mask Tensor
+---@param source Tensor
+---@return Tensor
+function Tensor:masked_scatter_(mask, source) end
+
+---As index_add, in place.
+---
+---```lua
+---local y = tensor.zeros(3):index_add_(1, {1, 1}, tensor.ones(2))
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor
+---@return Tensor
+function Tensor:index_add_(d, idx, source) end
+
+---As scatter_add, in place.
+---
+---```lua
+---local y = tensor.zeros(3):scatter_add_(1, {1, 1}, tensor.ones(2))
+---```
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor
+---@return Tensor
+function Tensor:scatter_add_(d, idx, source) end
+
+---The elements at row-major indices, in their shape.
+---
+---```lua
+---assert(tensor{{1, 2}, {3, 4}}:take({1, 4}) == tensor{1, 4})
+---```
+---@param idx Tensor|integer[]|integer[][]
+---@return Tensor
+function Tensor:take(idx) end
+
+---t where the condition holds, other elsewhere; all broadcast.
+---
+---```lua
+---local y = tensor.ones(2):where(tensor{true, false}, 0)
+---```
+---@param condition Tensor
+---@param other Tensor|number|boolean
+---@return Tensor
+function Tensor:where(condition, other) end
+
+---As masked_fill, in place.
+---
+---```lua
+---local t = tensor.ones(2):masked_fill_(tensor{true, false}, 0)
+---```
+---@param mask Tensor
+---@param value number|boolean
+---@return self
+function Tensor:masked_fill_(mask, value) end
 
 ---With value where mask holds.
 ---
@@ -1261,259 +1899,6 @@ function Tensor:dot(u) end
 ---@return Tensor
 function Tensor:outer(u) end
 
----@class Tensor.cholesky.options
----@field upper? boolean Default false.
-
----L with L Lᵀ the tensor (..., n, n), whose lower triangle is read; with upper Lᵀ, from the upper triangle. An error where it is not positive definite.
----
----```lua
----local l = tensor{ {4, 2}, {2, 3} }:cholesky()
----```
----@param options? Tensor.cholesky.options
----@return Tensor
-function Tensor:cholesky(options) end
-
----@class Tensor.cholesky_solve.options
----@field upper? boolean Default false.
-
----X with A X the tensor (..., n, k), from A's Cholesky factor (..., n, n).
----
----```lua
----local a = tensor{ {4, 2}, {2, 3} }
----local x = tensor.ones(2, 1):cholesky_solve(a:cholesky())
----```
----@param factor Tensor
----@param options? Tensor.cholesky_solve.options
----@return Tensor
-function Tensor:cholesky_solve(factor, options) end
-
----@class Tensor.triangular_solve.options
----@field upper? boolean Default true.
----@field left? boolean Default true.
----@field transpose? boolean Default false.
----@field unitriangular? boolean Default false.
-
----X with a X the tensor (..., n, k), where a (..., n, n) is triangular; with left=false X a. transpose puts aᵀ in a's place; unitriangular takes its diagonal for ones. Only one triangle of a is read.
----
----```lua
----local x = tensor.ones(2, 1):triangular_solve(tensor{ {2, 1}, {0, 3} })
----```
----@param a Tensor
----@param options? Tensor.triangular_solve.options
----@return Tensor
-function Tensor:triangular_solve(a, options) end
-
----@class Tensor.solve_triangular.options
----@field upper boolean
----@field left? boolean Default true.
----@field unitriangular? boolean Default false.
-
----triangular_solve with the triangular tensor first: X with t X = b, or X t = b.
----
----```lua
----local x = tensor{ {2, 0}, {1, 3} }:solve_triangular(tensor.ones(2, 1), {upper=false})
----```
----@param b Tensor
----@param options Tensor.solve_triangular.options
----@return Tensor
-function Tensor:solve_triangular(b, options) end
-
----@class Tensor.solve.options
----@field left? boolean Default true.
-
----X with t X = b, with left=false X t = b; t (..., n, n), b (..., n, k), (n) or as many vectors (..., n) as t has matrices. An error where t is singular.
----
----```lua
----local x = tensor{ {2, 1}, {1, 3} }:solve(tensor{1, 2})
----```
----@param b Tensor
----@param options? Tensor.solve.options
----@return Tensor
-function Tensor:solve(b, options) end
-
----The inverse of matrices (..., n, n). An error where one is singular.
----
----```lua
----local y = tensor{ {2, 1}, {1, 3} }:inverse()
----```
----@return Tensor
-function Tensor:inverse() end
-
----@class Tensor.pinv.options
----@field atol? number Default 0.
----@field rtol? number
----@field hermitian? boolean Default false.
-
----The Moore-Penrose inverse (..., n, m) of (..., m, n) over the singular values above the larger of atol and rtol times the largest (by default max(m, n) times the dtype's precision); with hermitian of symmetric matrices.
----
----```lua
----local p = tensor{ {1, 2}, {3, 4}, {5, 6} }:pinv()
----```
----@param options? Tensor.pinv.options
----@return Tensor
-function Tensor:pinv(options) end
-
----@class Tensor.lstsq.options
----@field rcond? number
-
----The X of least norm with the least |t X - b|: t (..., m, n), b (..., m, k) or (..., m). Also the columns' squared distances (empty unless m > n and t has rank n), the rank, and the singular values of t, of which those below rcond times the largest count as 0.
----
----```lua
----local x, residuals, rank = tensor{ {1, 1}, {1, 2}, {1, 3} }:lstsq(tensor{1, 2, 2})
----```
----@param b Tensor
----@param options? Tensor.lstsq.options
----@return Tensor
----@return Tensor
----@return Tensor
----@return Tensor
-function Tensor:lstsq(b, options) end
-
----Determinants (...) of matrices (..., n, n).
----
----```lua
----local d = tensor{ {2, 1}, {1, 3} }:det()
----```
----@return Tensor
-function Tensor:det() end
-
----Logarithms of determinants: -inf of a singular matrix, nan where one is negative.
----
----```lua
----local d = tensor{ {2, 1}, {1, 3} }:logdet()
----```
----@return Tensor
-function Tensor:logdet() end
-
----Signs of determinants (-1, 0 or 1) and the logarithms of their magnitudes.
----
----```lua
----local sign, log = tensor{ {2, 1}, {1, 3} }:slogdet()
----```
----@return Tensor
----@return Tensor
-function Tensor:slogdet() end
-
----@class Tensor.eigh.options
----@field UPLO? "L"|"U" Default "L".
-
----Eigenvalues (..., n), ascending, and eigenvectors, the columns of (..., n, n), of symmetric matrices, of which one triangle is read.
----
----```lua
----local values, vectors = tensor{ {2, 1}, {1, 3} }:eigh()
----```
----@param options? Tensor.eigh.options
----@return Tensor
----@return Tensor
-function Tensor:eigh(options) end
-
----@class Tensor.eigvalsh.options
----@field UPLO? "L"|"U" Default "L".
-
----The eigenvalues of symmetric matrices alone, ascending.
----
----```lua
----local values = tensor{ {2, 1}, {1, 3} }:eigvalsh()
----```
----@param options? Tensor.eigvalsh.options
----@return Tensor
-function Tensor:eigvalsh(options) end
-
----@class Tensor.svd.options
----@field full_matrices? boolean Default true.
-
----U (..., m, m), the singular values (..., k), descending, and Vᵀ (..., n, n) with U diag(S) Vᵀ the tensor (..., m, n), k = min(m, n); without full_matrices U (..., m, k) and Vᵀ (..., k, n).
----
----```lua
----local u, s, vh = tensor{ {1, 2}, {3, 4}, {5, 6} }:svd({full_matrices=false})
----```
----@param options? Tensor.svd.options
----@return Tensor
----@return Tensor
----@return Tensor
-function Tensor:svd(options) end
-
----The singular values alone, descending.
----
----```lua
----local s = tensor{ {1, 2}, {3, 4} }:svdvals()
----```
----@return Tensor
-function Tensor:svdvals() end
-
----@class Tensor.qr.options
----@field mode? "reduced"|"complete"|"r" Default "reduced".
-
----Q with orthonormal columns and R upper triangular, Q R the tensor (..., m, n), k = min(m, n): Q (..., m, k) and R (..., k, n); with mode="complete" (..., m, m) and (..., m, n); with mode="r" only R.
----
----```lua
----local q, r = tensor{ {1, 2}, {3, 4}, {5, 6} }:qr()
----```
----@param options? Tensor.qr.options
----@return Tensor
----@return Tensor
-function Tensor:qr(options) end
-
----@class Tensor.matrix_norm.options
----@field keepdim? boolean Default false.
-
----A norm of matrices (..., m, n): "fro", "nuc", math.huge and 1 (the largest sum of magnitudes of a row, of a column), 2 (the largest singular value); negative numbers take the smallest.
----
----```lua
----local y = tensor{ {1, 2}, {3, 4} }:matrix_norm("nuc")
----```
----@param ord? "fro"|"nuc"|number
----@param options? Tensor.matrix_norm.options
----@return Tensor
----@overload fun(self: Tensor, options?: Tensor.matrix_norm.options): Tensor
-function Tensor:matrix_norm(ord, options) end
-
----The sum of a matrix's diagonal.
----
----```lua
----assert(tensor.eye(3):trace():item() == 3)
----```
----@return Tensor
-function Tensor:trace() end
-
----Of a vector the matrix with it on a diagonal, of a matrix that diagonal, so many columns to the right; a copy.
----
----```lua
----local y = tensor{1, 2}:diag()
----```
----@param diagonal? integer Default 0.
----@return Tensor
-function Tensor:diag(diagonal) end
-
----The diagonal of the matrices in dimensions dim1 and dim2, as a new last dimension; a view.
----
----```lua
----local y = tensor.ones(5, 3, 3):diagonal(0, 2, 3)
----```
----@param offset? integer Default 0.
----@param dim1? integer Default 1.
----@param dim2? integer Default 2.
----@return Tensor
-function Tensor:diagonal(offset, dim1, dim2) end
-
----What stands on and below a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
----
----```lua
----local y = tensor.ones(3, 3):tril(-1)
----```
----@param diagonal? integer Default 0.
----@return Tensor
-function Tensor:tril(diagonal) end
-
----What stands on and above a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
----
----```lua
----local y = tensor.ones(3, 3):triu(-1)
----```
----@param diagonal? integer Default 0.
----@return Tensor
-function Tensor:triu(diagonal) end
-
 ---Turns gradients of a leaf on or off.
 ---
 ---```lua
@@ -1533,8 +1918,10 @@ function Tensor:detach() end
 
 ---@class Tensor.backward.options
 ---@field retain_graph? boolean Default false.
+---@field create_graph? boolean Default false.
+---@field inputs? Tensor|Tensor[]
 
----Adds d(sum(g t))/d(leaf) to grad of every leaf that requires it; g may be left out for a single number.
+---Adds d(sum(g t))/d(leaf) to grad of every leaf that requires it, or of inputs alone; g may be left out for a single number. The graph is freed unless retain_graph is set.
 ---
 ---```lua
 ---local w = tensor.ones(3, {requires_grad=true})
@@ -1546,24 +1933,6 @@ function Tensor:detach() end
 ---@return self
 ---@overload fun(self: Tensor, options?: Tensor.backward.options): Tensor
 function Tensor:backward(g, options) end
-
----As add, in place.
----
----```lua
----local t = tensor.ones(3):add_(2)
----```
----@param u Tensor|number|boolean
----@return self
-function Tensor:add_(u) end
-
----As sub, in place.
----
----```lua
----local t = tensor.ones(3):sub_(2)
----```
----@param u Tensor|number|boolean
----@return self
-function Tensor:sub_(u) end
 
 ---As mul, in place.
 ---
@@ -1582,6 +1951,88 @@ function Tensor:mul_(u) end
 ---@param u Tensor|number|boolean
 ---@return self
 function Tensor:div_(u) end
+
+---As remainder, in place.
+---
+---```lua
+---local t = tensor.ones(3):remainder_(2)
+---```
+---@param u Tensor|number|boolean
+---@return self
+function Tensor:remainder_(u) end
+
+---As pow, in place.
+---
+---```lua
+---local t = tensor.ones(3):pow_(2)
+---```
+---@param u Tensor|number|boolean
+---@return self
+function Tensor:pow_(u) end
+
+---@class Tensor.add_.options
+---@field alpha? number|boolean
+
+---As add, in place.
+---
+---```lua
+---local t = tensor.ones(3):add_(2)
+---```
+---@param u Tensor|number|boolean
+---@param options? Tensor.add_.options
+---@return self
+function Tensor:add_(u, options) end
+
+---@class Tensor.sub_.options
+---@field alpha? number|boolean
+
+---As sub, in place.
+---
+---```lua
+---local t = tensor.ones(3):sub_(2)
+---```
+---@param u Tensor|number|boolean
+---@param options? Tensor.sub_.options
+---@return self
+function Tensor:sub_(u, options) end
+
+---@class Tensor.addcmul_.options
+---@field value? number|boolean Default integer(1).
+
+---As addcmul, in place.
+---
+---```lua
+---local t = tensor.zeros(3):addcmul_(tensor.ones(3), tensor.ones(3), {value=2})
+---```
+---@param a Tensor
+---@param b Tensor
+---@param options? Tensor.addcmul_.options
+---@return self
+function Tensor:addcmul_(a, b, options) end
+
+---@class Tensor.addcdiv_.options
+---@field value? number|boolean Default integer(1).
+
+---As addcdiv, in place.
+---
+---```lua
+---local t = tensor.zeros(3):addcdiv_(tensor.ones(3), tensor.ones(3), {value=2})
+---```
+---@param a Tensor
+---@param b Tensor
+---@param options? Tensor.addcdiv_.options
+---@return self
+function Tensor:addcdiv_(a, b, options) end
+
+---As lerp, in place.
+---
+---```lua
+---local t = tensor.zeros(3):lerp_(tensor.ones(3), 0.25)
+---```
+---@param other Tensor
+---@param weight number
+---@return self
+function Tensor:lerp_(other, weight) end
 
 ---Takes u's elements, broadcast and cast.
 ---
@@ -1614,52 +2065,10 @@ function Tensor:zero_() end
 ---```lua
 ---local t = tensor.randn(3):clamp_(0, 1)
 ---```
----@param min? number|boolean
----@param max? number|boolean
+---@param min? Tensor|number|boolean
+---@param max? Tensor|number|boolean
 ---@return self
 function Tensor:clamp_(min, max) end
-
----As masked_fill, in place.
----
----```lua
----local t = tensor.ones(2):masked_fill_(tensor{true, false}, 0)
----```
----@param mask Tensor
----@param value number|boolean
----@return self
-function Tensor:masked_fill_(mask, value) end
-
----As exp, in place.
----
----```lua
----local t = tensor.ones(3):exp_()
----```
----@return self
-function Tensor:exp_() end
-
----As log, in place.
----
----```lua
----local t = tensor.ones(3):log_()
----```
----@return self
-function Tensor:log_() end
-
----As sqrt, in place.
----
----```lua
----local t = tensor.ones(3):sqrt_()
----```
----@return self
-function Tensor:sqrt_() end
-
----As abs, in place.
----
----```lua
----local t = tensor.ones(3):abs_()
----```
----@return self
-function Tensor:abs_() end
 
 ---As neg, in place.
 ---
@@ -1669,6 +2078,30 @@ function Tensor:abs_() end
 ---@return self
 function Tensor:neg_() end
 
+---As abs, in place.
+---
+---```lua
+---local t = tensor.ones(3):abs_()
+---```
+---@return self
+function Tensor:abs_() end
+
+---As sign, in place.
+---
+---```lua
+---local t = tensor.ones(3):sign_()
+---```
+---@return self
+function Tensor:sign_() end
+
+---As square, in place.
+---
+---```lua
+---local t = tensor.ones(3):square_()
+---```
+---@return self
+function Tensor:square_() end
+
 ---As relu, in place.
 ---
 ---```lua
@@ -1676,22 +2109,6 @@ function Tensor:neg_() end
 ---```
 ---@return self
 function Tensor:relu_() end
-
----As sigmoid, in place.
----
----```lua
----local t = tensor.ones(3):sigmoid_()
----```
----@return self
-function Tensor:sigmoid_() end
-
----As tanh, in place.
----
----```lua
----local t = tensor.ones(3):tanh_()
----```
----@return self
-function Tensor:tanh_() end
 
 ---As floor, in place.
 ---
@@ -1709,6 +2126,246 @@ function Tensor:floor_() end
 ---@return self
 function Tensor:ceil_() end
 
+---As trunc, in place.
+---
+---```lua
+---local t = tensor.ones(3):trunc_()
+---```
+---@return self
+function Tensor:trunc_() end
+
+---As reciprocal, in place.
+---
+---```lua
+---local t = tensor.ones(3):reciprocal_()
+---```
+---@return self
+function Tensor:reciprocal_() end
+
+---As sqrt, in place.
+---
+---```lua
+---local t = tensor.ones(3):sqrt_()
+---```
+---@return self
+function Tensor:sqrt_() end
+
+---As rsqrt, in place.
+---
+---```lua
+---local t = tensor.ones(3):rsqrt_()
+---```
+---@return self
+function Tensor:rsqrt_() end
+
+---As exp, in place.
+---
+---```lua
+---local t = tensor.ones(3):exp_()
+---```
+---@return self
+function Tensor:exp_() end
+
+---As exp2, in place.
+---
+---```lua
+---local t = tensor.ones(3):exp2_()
+---```
+---@return self
+function Tensor:exp2_() end
+
+---As expm1, in place.
+---
+---```lua
+---local t = tensor.ones(3):expm1_()
+---```
+---@return self
+function Tensor:expm1_() end
+
+---As log, in place.
+---
+---```lua
+---local t = tensor.ones(3):log_()
+---```
+---@return self
+function Tensor:log_() end
+
+---As log2, in place.
+---
+---```lua
+---local t = tensor.ones(3):log2_()
+---```
+---@return self
+function Tensor:log2_() end
+
+---As log10, in place.
+---
+---```lua
+---local t = tensor.ones(3):log10_()
+---```
+---@return self
+function Tensor:log10_() end
+
+---As log1p, in place.
+---
+---```lua
+---local t = tensor.ones(3):log1p_()
+---```
+---@return self
+function Tensor:log1p_() end
+
+---As sin, in place.
+---
+---```lua
+---local t = tensor.ones(3):sin_()
+---```
+---@return self
+function Tensor:sin_() end
+
+---As cos, in place.
+---
+---```lua
+---local t = tensor.ones(3):cos_()
+---```
+---@return self
+function Tensor:cos_() end
+
+---As tan, in place.
+---
+---```lua
+---local t = tensor.ones(3):tan_()
+---```
+---@return self
+function Tensor:tan_() end
+
+---As asin, in place.
+---
+---```lua
+---local t = tensor.ones(3):asin_()
+---```
+---@return self
+function Tensor:asin_() end
+
+---As acos, in place.
+---
+---```lua
+---local t = tensor.ones(3):acos_()
+---```
+---@return self
+function Tensor:acos_() end
+
+---As atan, in place.
+---
+---```lua
+---local t = tensor.ones(3):atan_()
+---```
+---@return self
+function Tensor:atan_() end
+
+---As sinh, in place.
+---
+---```lua
+---local t = tensor.ones(3):sinh_()
+---```
+---@return self
+function Tensor:sinh_() end
+
+---As cosh, in place.
+---
+---```lua
+---local t = tensor.ones(3):cosh_()
+---```
+---@return self
+function Tensor:cosh_() end
+
+---As tanh, in place.
+---
+---```lua
+---local t = tensor.ones(3):tanh_()
+---```
+---@return self
+function Tensor:tanh_() end
+
+---As asinh, in place.
+---
+---```lua
+---local t = tensor.ones(3):asinh_()
+---```
+---@return self
+function Tensor:asinh_() end
+
+---As acosh, in place.
+---
+---```lua
+---local t = tensor.ones(3):acosh_()
+---```
+---@return self
+function Tensor:acosh_() end
+
+---As atanh, in place.
+---
+---```lua
+---local t = tensor.ones(3):atanh_()
+---```
+---@return self
+function Tensor:atanh_() end
+
+---As sigmoid, in place.
+---
+---```lua
+---local t = tensor.ones(3):sigmoid_()
+---```
+---@return self
+function Tensor:sigmoid_() end
+
+---As log_sigmoid, in place.
+---
+---```lua
+---local t = tensor.ones(3):log_sigmoid_()
+---```
+---@return self
+function Tensor:log_sigmoid_() end
+
+---As silu, in place.
+---
+---```lua
+---local t = tensor.ones(3):silu_()
+---```
+---@return self
+function Tensor:silu_() end
+
+---As erf, in place.
+---
+---```lua
+---local t = tensor.ones(3):erf_()
+---```
+---@return self
+function Tensor:erf_() end
+
+---As erfc, in place.
+---
+---```lua
+---local t = tensor.ones(3):erfc_()
+---```
+---@return self
+function Tensor:erfc_() end
+
+---As lgamma, in place.
+---
+---```lua
+---local t = tensor.ones(3):lgamma_()
+---```
+---@return self
+function Tensor:lgamma_() end
+
+---As digamma, in place.
+---
+---```lua
+---local t = tensor.ones(3):digamma_()
+---```
+---@return self
+function Tensor:digamma_() end
+
 ---As round, in place.
 ---
 ---```lua
@@ -1716,6 +2373,89 @@ function Tensor:ceil_() end
 ---```
 ---@return self
 function Tensor:round_() end
+
+---@class Tensor.normal_.options
+---@field stream? string Default "tensor".
+
+---Makes every element a normal random number.
+---
+---```lua
+---local t = tensor.empty(3):normal_(0, 0.1)
+---```
+---@param mean? number Default 0.
+---@param std? number Default 1.
+---@param options? Tensor.normal_.options
+---@return self
+---@overload fun(self: Tensor, options?: Tensor.normal_.options): Tensor
+function Tensor:normal_(mean, std, options) end
+
+---@class Tensor.uniform_.options
+---@field stream? string Default "tensor".
+
+---Makes every element a uniform random number on [from, to).
+---
+---```lua
+---local t = tensor.empty(3):uniform_(-1, 1)
+---```
+---@param from? number Default 0.
+---@param to? number Default 1.
+---@param options? Tensor.uniform_.options
+---@return self
+---@overload fun(self: Tensor, options?: Tensor.uniform_.options): Tensor
+function Tensor:uniform_(from, to, options) end
+
+---@class Tensor.exponential_.options
+---@field stream? string Default "tensor".
+
+---Makes every element an exponential random number.
+---
+---```lua
+---local t = tensor.empty(3):exponential_(2)
+---```
+---@param rate? number Default 1.
+---@param options? Tensor.exponential_.options
+---@return self
+---@overload fun(self: Tensor, options?: Tensor.exponential_.options): Tensor
+function Tensor:exponential_(rate, options) end
+
+---@class Tensor.bernoulli_.options
+---@field stream? string Default "tensor".
+
+---Makes every element 1 with probability p, a number or a tensor, 0 otherwise.
+---
+---```lua
+---local t = tensor.empty(3):bernoulli_(0.5)
+---```
+---@param p Tensor|number|boolean
+---@param options? Tensor.bernoulli_.options
+---@return self
+function Tensor:bernoulli_(p, options) end
+
+---@class Tensor.bernoulli.options
+---@field stream? string Default "tensor".
+
+---For each element, a probability, 1 with it and 0 otherwise.
+---
+---```lua
+---local t = tensor.full({3}, 0.5):bernoulli()
+---```
+---@param options? Tensor.bernoulli.options
+---@return Tensor
+function Tensor:bernoulli(options) end
+
+---@class Tensor.multinomial.options
+---@field replacement? boolean Default false.
+---@field stream? string Default "tensor".
+
+---n random indices by the weights in the last dimension, without or with replacement.
+---
+---```lua
+---local i = tensor{0.2, 0.3, 0.5}:multinomial(2)
+---```
+---@param n integer
+---@param options? Tensor.multinomial.options
+---@return Tensor
+function Tensor:multinomial(n, options) end
 
 ---Lets go of the object at once; using it afterwards is an error.
 function Tensor:free() end
@@ -1901,8 +2641,9 @@ function tensor.eye(rows, columns, options) end
 ---@class tensor.rand.options
 ---@field dtype? "float32"|"float64"|"int64"|"bool" Default "float32".
 ---@field requires_grad? boolean Default false.
+---@field stream? string Default "tensor".
 
----Uniform numbers on [0, 1).
+---Uniform numbers on [0, 1), from the stream of that name: draws from one never shift another's.
 ---
 ---```lua
 ---local t = tensor.rand(2, 3)
@@ -1914,6 +2655,7 @@ function tensor.rand(...) end
 ---@class tensor.rand_like.options
 ---@field dtype? "float32"|"float64"|"int64"|"bool"
 ---@field requires_grad? boolean Default false.
+---@field stream? string Default "tensor".
 
 ---Uniform numbers on [0, 1) in the shape and dtype of t.
 ---
@@ -1928,8 +2670,9 @@ function tensor.rand_like(t, options) end
 ---@class tensor.randn.options
 ---@field dtype? "float32"|"float64"|"int64"|"bool" Default "float32".
 ---@field requires_grad? boolean Default false.
+---@field stream? string Default "tensor".
 
----Standard normal numbers.
+---Standard normal numbers, from the stream of that name: draws from one never shift another's.
 ---
 ---```lua
 ---local t = tensor.randn(2, 3)
@@ -1941,6 +2684,7 @@ function tensor.randn(...) end
 ---@class tensor.randn_like.options
 ---@field dtype? "float32"|"float64"|"int64"|"bool"
 ---@field requires_grad? boolean Default false.
+---@field stream? string Default "tensor".
 
 ---Standard normal numbers in the shape and dtype of t.
 ---
@@ -1954,6 +2698,7 @@ function tensor.randn_like(t, options) end
 
 ---@class tensor.randint.options
 ---@field dtype? "float32"|"float64"|"int64"|"bool" Default "int64".
+---@field stream? string Default "tensor".
 
 ---Random integers from low to high, both included, as math.random.
 ---
@@ -1966,14 +2711,18 @@ function tensor.randn_like(t, options) end
 ---@return Tensor
 function tensor.randint(low, high, ...) end
 
+---@class tensor.randperm.options
+---@field stream? string Default "tensor".
+
 ---1 .. n in random order.
 ---
 ---```lua
 ---local order = tensor.randperm(10)
 ---```
 ---@param n integer
+---@param options? tensor.randperm.options
 ---@return Tensor
-function tensor.randperm(n) end
+function tensor.randperm(n, options) end
 
 ---Tensors one after the other along dimension d (1 by default).
 ---
@@ -2006,31 +2755,53 @@ function tensor.stack(tensors, d) end
 ---@return Tensor
 function tensor.where(condition, a, b) end
 
----What is in a file, by its extension: .npy holds one tensor, .npz a table of them by name, .safetensors that and a table of notes, the second result. .pt and .pth (torch.save, new and old form, from any device) hold what was saved: a tensor, a table of tensors by name, or a checkpoint of nested tables with numbers, strings and bools; its keys stay as they are, None is nothing, in a list json.null. Files that name anything else are refused; nothing in them is executed. Floats of 8 and 16 bits become float32, integers int64.
+---@class tensor.meshgrid.options
+---@field indexing? "ij"|"xy" Default "ij".
+
+---A table of the coordinates of a grid: tensor i varies along dimension i, with indexing="xy" the first two exchanged.
+---
+---```lua
+---local x, y = table.unpack(tensor.meshgrid({tensor.arange(3), tensor.arange(2)}))
+---```
+---@param tensors Tensor[]
+---@param options? tensor.meshgrid.options
+---@return Tensor[]
+function tensor.meshgrid(tensors, options) end
+
+---Sums of products by Einstein's convention; tensors follow, or stand in a table.
+---
+---```lua
+---local y = tensor.einsum("ij,jk->ik", tensor.ones(2, 3), tensor.ones(3, 4))
+---```
+---@param equation string
+---@param ... Tensor|Tensor[]
+---@return Tensor
+function tensor.einsum(equation, ...) end
+
+---What is in a file, by its extension: a tensor, or a table of tensors by name and a table of the file's notes. .npy holds one tensor, .safetensors a table of them by name with notes.
 ---
 ---```lua
 ---local ok, weights = pcall(tensor.load, "weights.safetensors")
 ---```
 ---@param path string
----@return any
+---@return Tensor|table<string, Tensor>
 ---@return table<string, string>|nil
 function tensor.load(path) end
 
----What is in a file, by its extension: .npy holds one tensor, .npz a table of them by name, .safetensors that and a table of notes, the second result. .pt and .pth (torch.save, new and old form, from any device) hold what was saved: a tensor, a table of tensors by name, or a checkpoint of nested tables with numbers, strings and bools; its keys stay as they are, None is nothing, in a list json.null. Files that name anything else are refused; nothing in them is executed. Floats of 8 and 16 bits become float32, integers int64.
+---What is in a file, by its extension: a tensor, or a table of tensors by name and a table of the file's notes. .npy holds one tensor, .safetensors a table of them by name with notes.
 ---
 ---```lua
 ---local ok, weights = pcall(tensor.from_file, "weights.safetensors")
 ---```
 ---@param path string
----@return any
+---@return Tensor|table<string, Tensor>
 ---@return table<string, string>|nil
 function tensor.from_file(path) end
 
 ---@class tensor.save.options
 ---@field metadata? table<string, string> Default [:].
----@field compressed? boolean Default false.
 
----Writes a tensor (.npy) or a table of tensors by name (.npz, .safetensors) into a file, whole or not at all; the path may also come first. metadata are notes in .safetensors; compressed packs an .npz. PyTorch reads .safetensors, so there is no writer of .pt.
+---Writes a tensor or a table of tensors by name into a file, whole or not at all; the path may also come first. .npy holds one tensor, .safetensors a table of them by name with notes.
 ---
 ---```lua
 ---tensor.save({w=tensor.zeros(2, 3)}, "example.safetensors", {metadata={epoch="3"}})
@@ -2041,21 +2812,51 @@ function tensor.from_file(path) end
 function tensor.save(value, path, options) end
 
 ---@class tensor.grad.options
+---@field grad_outputs? Tensor|Tensor[]
 ---@field retain_graph? boolean Default false.
+---@field create_graph? boolean Default false.
+---@field allow_unused? boolean Default false.
 
----Gradients of the output with respect to a tensor or a table of them, without touching any grad.
+---Gradients of the outputs (a tensor or a table of them; g, also grad_outputs, for those that are no single numbers) with respect to inputs, without touching any grad. An input that no output depends on is an error, or with allow_unused nil.
 ---
 ---```lua
 ---local x = tensor.ones(3, {requires_grad=true})
 ---local g = tensor.grad((x * x):sum(), x)
 ---```
----@param output Tensor
+---@param outputs Tensor|Tensor[]
 ---@param inputs Tensor|Tensor[]
----@param g? Tensor
+---@param g? Tensor|Tensor[]
 ---@param options? tensor.grad.options
----@return Tensor|Tensor[]
----@overload fun(output: Tensor, inputs: Tensor|Tensor[], options?: tensor.grad.options): Tensor|Tensor[]
-function tensor.grad(output, inputs, g, options) end
+---@return Tensor|Tensor[]|nil
+---@overload fun(outputs: Tensor|Tensor[], inputs: Tensor|Tensor[], options?: tensor.grad.options): Tensor|Tensor[]|nil
+function tensor.grad(outputs, inputs, g, options) end
+
+---@class tensor.gradcheck.options
+---@field eps? number Default 1e-06.
+---@field atol? number Default 1e-05.
+---@field rtol? number Default 0.001.
+---@field raise_exception? boolean Default true.
+
+---Compares the gradients of fn(inputs...) with central differences of step eps for the inputs that require gradients, float64: true where all differ by at most atol + rtol |difference|; an error that names the first that does not, or, with raise_exception=false, false and that message.
+---
+---```lua
+---local x = tensor.randn(3, {dtype="float64", requires_grad=true})
+---assert(tensor.gradcheck(function(x) return x:tanh() * x end, {x}))
+---```
+---@param fn function
+---@param inputs Tensor|Tensor[]
+---@param options? tensor.gradcheck.options
+---@return boolean
+---@return string|nil
+function tensor.gradcheck(fn, inputs, options) end
+
+---Whether gradients are recorded now.
+---
+---```lua
+---assert(tensor.is_grad_enabled())
+---```
+---@return boolean
+function tensor.is_grad_enabled() end
 
 ---Calls fn(args...) without recording gradients and returns its results.
 ---
@@ -2066,6 +2867,39 @@ function tensor.grad(output, inputs, g, options) end
 ---@param ... any
 ---@return any
 function tensor.no_grad(fn, ...) end
+
+---Calls fn(args...) with gradients recorded, also inside no_grad and a custom operation and returns its results.
+---
+---```lua
+---local y = tensor.enable_grad(function() return tensor.ones(3) * 2 end)
+---```
+---@param fn function
+---@param ... any
+---@return any
+function tensor.enable_grad(fn, ...) end
+
+---An operation with its own gradient, PyTorch's autograd.Function. forward(ctx, ...) computes its results without recording. backward(ctx, g, ...) gets a gradient for each result (nil for one that is no float tensor) and returns one for each argument of forward, of its shape, nil where there is none.
+---
+---```lua
+---local swish = tensor.custom("swish", {
+---  forward = function(ctx, x, beta)
+---    ctx:save(x)
+---    ctx.beta = beta
+---    return x * (beta * x):sigmoid()
+---  end,
+---  backward = function(ctx, g)
+---    local x = ctx:saved()
+---    local s = (ctx.beta * x):sigmoid()
+---    return g * (s + ctx.beta * x * s * (1 - s))
+---  end,
+---})
+---local y = swish(tensor.randn(3, {requires_grad=true}), 2)
+---y:sum():backward()
+---```
+---@param name string
+---@param functions table
+---@return CustomOperation
+function tensor.custom(name, functions) end
 
 ---The number of dimensions.
 ---
@@ -2136,13 +2970,13 @@ function tensor.flatten(t, first, last) end
 ---@return Tensor
 function tensor.unflatten(t, d, ...) end
 
----Without dimension d if its size is 1; without all such by default.
+---Without dimension d, or those in a table, if its size is 1; without all such by default.
 ---
 ---```lua
 ---local v = tensor.ones(1, 3):squeeze(1)
 ---```
 ---@param t Tensor
----@param d? integer
+---@param d? integer|integer[]
 ---@return Tensor
 function tensor.squeeze(t, d) end
 
@@ -2229,16 +3063,6 @@ function tensor.narrow(t, d, start, length) end
 ---@return Tensor
 function tensor.select(t, d, i) end
 
----The order of dimension d reversed; a copy.
----
----```lua
----local v = tensor.arange(3):flip(1)
----```
----@param t Tensor
----@param d integer
----@return Tensor
-function tensor.flip(t, d) end
-
 ---A table of parts of dimension d (1 by default), each of the given size, or of the given sizes.
 ---
 ---```lua
@@ -2260,6 +3084,90 @@ function tensor.split(t, size, d) end
 ---@param d? integer
 ---@return Tensor[]
 function tensor.chunk(t, n, d) end
+
+---The whole so many times along each dimension, PyTorch's repeat; missing counts in front are 1.
+---
+---```lua
+---local m = tensor.ones(2, 3):tile(2, 1)
+---```
+---@param t Tensor
+---@param ... integer|integer[]
+---@return Tensor
+function tensor.tile(t, ...) end
+
+---Each entry of dimension d (each element by default) so many times in a row; a table has a count for each entry.
+---
+---```lua
+---assert(tensor{1, 2}:repeat_interleave(2) == tensor{1, 1, 2, 2})
+---```
+---@param t Tensor
+---@param counts integer|integer[]
+---@param d? integer
+---@return Tensor
+function tensor.repeat_interleave(t, counts, d) end
+
+---Entries moved on along dimension d, those that fall off coming in again; row-major over all without d.
+---
+---```lua
+---assert(tensor{1, 2, 3}:roll(1) == tensor{3, 1, 2})
+---```
+---@param t Tensor
+---@param shifts integer|integer[]
+---@param d? integer|integer[]
+---@return Tensor
+function tensor.roll(t, shifts, d) end
+
+---The order of one dimension or several reversed; a copy.
+---
+---```lua
+---local v = tensor.arange(3):flip(1)
+---```
+---@param t Tensor
+---@param ... integer|integer[]
+---@return Tensor
+function tensor.flip(t, ...) end
+
+---Dimension from (or those in a table) becomes dimension to; the others keep their order.
+---
+---```lua
+---local m = tensor.ones(2, 3, 4):movedim(1, -1)
+---```
+---@param t Tensor
+---@param from integer|integer[]
+---@param to integer|integer[]
+---@return Tensor
+function tensor.movedim(t, from, to) end
+
+---A table of all entries of dimension d (1 by default).
+---
+---```lua
+---local a, b = table.unpack(tensor.ones(2, 3):unbind())
+---```
+---@param t Tensor
+---@param d? integer
+---@return Tensor[]
+function tensor.unbind(t, d) end
+
+---Differences of neighbours along dimension d (the last by default), n times over.
+---
+---```lua
+---assert(tensor{1, 4, 9}:diff() == tensor{3, 5})
+---```
+---@param t Tensor
+---@param n? integer Default 1.
+---@param d? integer
+---@return Tensor
+function tensor.diff(t, n, d) end
+
+---The same as expand.
+---
+---```lua
+---local m = tensor.ones(3):broadcast_to(2, 3)
+---```
+---@param t Tensor
+---@param ... integer|integer[]
+---@return Tensor
+function tensor.broadcast_to(t, ...) end
 
 ---Element by element: -x.
 ---
@@ -2323,15 +3231,6 @@ function tensor.floor(t) end
 ---@param t Tensor
 ---@return Tensor
 function tensor.ceil(t) end
-
----Element by element: the nearest whole number, halves to the even one.
----
----```lua
----local y = tensor.ones(3):round()
----```
----@param t Tensor
----@return Tensor
-function tensor.round(t) end
 
 ---Element by element: x without its fraction.
 ---
@@ -2639,26 +3538,6 @@ function tensor.isfinite(t) end
 ---@return Tensor
 function tensor.logical_not(t) end
 
----t + u, element by element, broadcast.
----
----```lua
----local y = tensor.ones(3):add(2)
----```
----@param t Tensor
----@param u Tensor|number|boolean
----@return Tensor
-function tensor.add(t, u) end
-
----t - u, element by element, broadcast.
----
----```lua
----local y = tensor.ones(3):sub(2)
----```
----@param t Tensor
----@param u Tensor|number|boolean
----@return Tensor
-function tensor.sub(t, u) end
-
 ---t * u, element by element, broadcast.
 ---
 ---```lua
@@ -2668,16 +3547,6 @@ function tensor.sub(t, u) end
 ---@param u Tensor|number|boolean
 ---@return Tensor
 function tensor.mul(t, u) end
-
----t / u, element by element, broadcast.
----
----```lua
----local y = tensor.ones(3):div(2)
----```
----@param t Tensor
----@param u Tensor|number|boolean
----@return Tensor
-function tensor.div(t, u) end
 
 ---t - u floor(t / u), element by element, broadcast.
 ---
@@ -2728,6 +3597,48 @@ function tensor.minimum(t, u) end
 ---@param u Tensor|number|boolean
 ---@return Tensor
 function tensor.atan2(t, u) end
+
+---@class tensor.add.options
+---@field alpha? number|boolean
+
+---t + alpha u, element by element, broadcast.
+---
+---```lua
+---local y = tensor.ones(3):add(2, {alpha=0.5})
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@param options? tensor.add.options
+---@return Tensor
+function tensor.add(t, u, options) end
+
+---@class tensor.sub.options
+---@field alpha? number|boolean
+
+---t - alpha u, element by element, broadcast.
+---
+---```lua
+---local y = tensor.ones(3):sub(2, {alpha=0.5})
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@param options? tensor.sub.options
+---@return Tensor
+function tensor.sub(t, u, options) end
+
+---@class tensor.div.options
+---@field rounding_mode? "none"|"floor"|"trunc" Default "none".
+
+---t / u, element by element, broadcast; with rounding_mode "floor" or "trunc" a whole number.
+---
+---```lua
+---local y = tensor.ones(3):div(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@param options? tensor.div.options
+---@return Tensor
+function tensor.div(t, u, options) end
 
 ---Where t = u, a bool tensor, broadcast.
 ---
@@ -2789,34 +3700,14 @@ function tensor.gt(t, u) end
 ---@return Tensor
 function tensor.ge(t, u) end
 
----Where both are not 0.
----
----```lua
----local m = tensor{true, false}:logical_and(tensor{true, true})
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.logical_and(t, u) end
-
----Where one is not 0.
----
----```lua
----local m = tensor{true, false}:logical_or(tensor{true, true})
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.logical_or(t, u) end
-
----Held between min and max; nil does not bind.
+---Held between min and max, numbers or tensors; nil does not bind.
 ---
 ---```lua
 ---local y = tensor.randn(3):clamp(0, 1)
 ---```
 ---@param t Tensor
----@param min? number|boolean
----@param max? number|boolean
+---@param min? Tensor|number|boolean
+---@param max? Tensor|number|boolean
 ---@return Tensor
 function tensor.clamp(t, min, max) end
 
@@ -2864,6 +3755,22 @@ function tensor.softplus(t, beta, threshold) end
 ---@return Tensor
 function tensor.gelu(t, options) end
 
+---@class tensor.round.options
+---@field decimals? integer Default 0.
+
+---Element by element: the nearest number with so many decimals, halves to the even one.
+---
+---```lua
+---local y = tensor.randn(3):round{decimals=2}
+---```
+---@param t Tensor
+---@param options? tensor.round.options
+---@return Tensor
+function tensor.round(t, options) end
+
+---@class tensor.softmax.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
 ---e^x / Σ e^x along dimension d.
 ---
 ---```lua
@@ -2871,8 +3778,12 @@ function tensor.gelu(t, options) end
 ---```
 ---@param t Tensor
 ---@param d integer
+---@param options? tensor.softmax.options
 ---@return Tensor
-function tensor.softmax(t, d) end
+function tensor.softmax(t, d, options) end
+
+---@class tensor.log_softmax.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
 
 ---The logarithm of softmax.
 ---
@@ -2881,53 +3792,284 @@ function tensor.softmax(t, d) end
 ---```
 ---@param t Tensor
 ---@param d integer
+---@param options? tensor.log_softmax.options
 ---@return Tensor
-function tensor.log_softmax(t, d) end
+function tensor.log_softmax(t, d, options) end
 
----@class tensor.sum.options
----@field keepdim? boolean Default false.
-
----The sum over dimension d, several of them in a table, or all.
+---Element by element: √(t² + u²); broadcast.
 ---
 ---```lua
----local y = tensor.ones(2, 3):sum(2, {keepdim=true})
+---local y = tensor.arange(3):hypot(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.hypot(t, u) end
+
+---Element by element: log(e^t + e^u); broadcast.
+---
+---```lua
+---local y = tensor.arange(3):logaddexp(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.logaddexp(t, u) end
+
+---Element by element: t log u, 0 where t is 0; broadcast.
+---
+---```lua
+---local y = tensor.arange(3):xlogy(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.xlogy(t, u) end
+
+---Element by element: t - u trunc(t / u), the sign of t; broadcast.
+---
+---```lua
+---local y = tensor.arange(3):fmod(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.fmod(t, u) end
+
+---Element by element: floor(t / u), also t // u; no gradient passes; broadcast.
+---
+---```lua
+---local y = tensor.arange(3):floor_divide(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.floor_divide(t, u) end
+
+---Element by element: where both are not 0 (bool); broadcast.
+---
+---```lua
+---local y = tensor.arange(3):logical_and(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.logical_and(t, u) end
+
+---Element by element: where one is not 0 (bool); broadcast.
+---
+---```lua
+---local y = tensor.arange(3):logical_or(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.logical_or(t, u) end
+
+---Element by element: where just one is not 0 (bool); broadcast.
+---
+---```lua
+---local y = tensor.arange(3):logical_xor(2)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@return Tensor
+function tensor.logical_xor(t, u) end
+
+---t + weight (other - t).
+---
+---```lua
+---local y = tensor.zeros(3):lerp(tensor.ones(3), 0.25)
+---```
+---@param t Tensor
+---@param other Tensor
+---@param weight Tensor|number|boolean
+---@return Tensor
+function tensor.lerp(t, other, weight) end
+
+---@class tensor.addcmul.options
+---@field value? number|boolean Default integer(1).
+
+---t + value a * b.
+---
+---```lua
+---local y = tensor.zeros(3):addcmul(tensor.ones(3), tensor.ones(3), {value=2})
+---```
+---@param t Tensor
+---@param a Tensor
+---@param b Tensor
+---@param options? tensor.addcmul.options
+---@return Tensor
+function tensor.addcmul(t, a, b, options) end
+
+---@class tensor.addcdiv.options
+---@field value? number|boolean Default integer(1).
+
+---t + value a / b.
+---
+---```lua
+---local y = tensor.zeros(3):addcdiv(tensor.ones(3), tensor.ones(3), {value=2})
+---```
+---@param t Tensor
+---@param a Tensor
+---@param b Tensor
+---@param options? tensor.addcdiv.options
+---@return Tensor
+function tensor.addcdiv(t, a, b, options) end
+
+---log(t / (1 - t)), with t held in [eps, 1 - eps] if eps is given.
+---
+---```lua
+---local y = tensor{0.2, 0.9}:logit()
+---```
+---@param t Tensor
+---@param eps? number
+---@return Tensor
+function tensor.logit(t, eps) end
+
+---Element by element: x tanh(log(1 + e^x)).
+---
+---```lua
+---local y = tensor.randn(3):mish()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.mish(t) end
+
+---With nan and infinities replaced, by the dtype's largest numbers where no others are given.
+---
+---```lua
+---assert(tensor{0/0, 1}:nan_to_num() == tensor{0, 1})
+---```
+---@param t Tensor
+---@param nan? number Default 0.
+---@param posinf? number
+---@param neginf? number
+---@return Tensor
+function tensor.nan_to_num(t, nan, posinf, neginf) end
+
+---@class tensor.isclose.options
+---@field rtol? number Default 1e-05.
+---@field atol? number Default 1e-08.
+---@field equal_nan? boolean Default false.
+
+---Where |t - u| <= atol + rtol |u| (bool).
+---
+---```lua
+---local mask = tensor.ones(3):isclose(1.000001)
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@param options? tensor.isclose.options
+---@return Tensor
+function tensor.isclose(t, u, options) end
+
+---@class tensor.allclose.options
+---@field rtol? number Default 1e-05.
+---@field atol? number Default 1e-08.
+---@field equal_nan? boolean Default false.
+
+---Whether isclose holds everywhere.
+---
+---```lua
+---assert(tensor.ones(3):allclose(1.000001))
+---```
+---@param t Tensor
+---@param u Tensor|number|boolean
+---@param options? tensor.allclose.options
+---@return boolean
+function tensor.allclose(t, u, options) end
+
+---@class tensor.cdist.options
+---@field p? number Default 2.
+
+---Distances between the rows of (..., n, d) and (..., m, d): (..., n, m), by the p-norm.
+---
+---```lua
+---local d = tensor.randn(4, 2):cdist(tensor.randn(3, 2))
+---```
+---@param t Tensor
+---@param u Tensor
+---@param options? tensor.cdist.options
+---@return Tensor
+function tensor.cdist(t, u, options) end
+
+---@class tensor.unique.options
+---@field return_inverse? boolean Default false.
+---@field return_counts? boolean Default false.
+
+---The distinct elements in ascending order; if asked for, where in them each element stands, and how often each occurs.
+---
+---```lua
+---local values, counts = tensor{3, 1, 3}:unique{return_counts=true}
+---```
+---@param t Tensor
+---@param options? tensor.unique.options
+---@return Tensor
+---@return Tensor|nil
+---@return Tensor|nil
+function tensor.unique(t, options) end
+
+---@class tensor.bincount.options
+---@field minlength? integer Default 0.
+
+---How often each of the indices 1, 2, ... occurs in a 1-d tensor of them, or the sum of their weights.
+---
+---```lua
+---assert(tensor.new({1, 3, 3}, {dtype="int64"}):bincount() == tensor{1, 0, 2})
+---```
+---@param t Tensor
+---@param weights? Tensor
+---@param options? tensor.bincount.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.bincount.options): Tensor
+function tensor.bincount(t, weights, options) end
+
+---How many elements fall into each of so many equal cells of [min, max], the elements' own range if both are 0.
+---
+---```lua
+---local counts = tensor.rand(100):histc(10, 0, 1)
+---```
+---@param t Tensor
+---@param bins? integer Default 100.
+---@param min? number Default 0.
+---@param max? number Default 0.
+---@return Tensor
+function tensor.histc(t, bins, min, max) end
+
+---For each index a row of so many numbers: 1 there, 0 elsewhere; the largest index says how many by default.
+---
+---```lua
+---local rows = tensor.new({1, 3}, {dtype="int64"}):one_hot(3)
+---```
+---@param t Tensor
+---@param classes? integer
+---@return Tensor
+function tensor.one_hot(t, classes) end
+
+---How many elements are other than 0, over dimension d, several or all.
+---
+---```lua
+---assert(tensor{0, 1, 2}:count_nonzero():item() == 2)
 ---```
 ---@param t Tensor
 ---@param d? integer|integer[]
----@param options? tensor.sum.options
 ---@return Tensor
----@overload fun(t: Tensor, options?: tensor.sum.options): Tensor
-function tensor.sum(t, d, options) end
+function tensor.count_nonzero(t, d) end
 
----@class tensor.mean.options
----@field keepdim? boolean Default false.
+---@class tensor.searchsorted.options
+---@field right? boolean Default false.
 
----The mean over dimension d, several of them in a table, or all.
+---For each of the values the index where it would be inserted into this ascending 1-d tensor: before its equals, or after them with right.
 ---
 ---```lua
----local y = tensor.ones(2, 3):mean(2, {keepdim=true})
+---assert(tensor{1, 3, 5}:searchsorted({3}) == tensor{2})
 ---```
 ---@param t Tensor
----@param d? integer|integer[]
----@param options? tensor.mean.options
+---@param values number|boolean|number[]|number[][]|any[]|Tensor|Tensor[]
+---@param options? tensor.searchsorted.options
 ---@return Tensor
----@overload fun(t: Tensor, options?: tensor.mean.options): Tensor
-function tensor.mean(t, d, options) end
-
----@class tensor.prod.options
----@field keepdim? boolean Default false.
-
----The product over dimension d, several of them in a table, or all.
----
----```lua
----local y = tensor.ones(2, 3):prod(2, {keepdim=true})
----```
----@param t Tensor
----@param d? integer|integer[]
----@param options? tensor.prod.options
----@return Tensor
----@overload fun(t: Tensor, options?: tensor.prod.options): Tensor
-function tensor.prod(t, d, options) end
+function tensor.searchsorted(t, values, options) end
 
 ---@class tensor.logsumexp.options
 ---@field keepdim? boolean Default false.
@@ -3004,6 +4146,86 @@ function tensor.any(t, d, options) end
 ---@overload fun(t: Tensor, options?: tensor.all.options): Tensor
 function tensor.all(t, d, options) end
 
+---@class tensor.sum.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The sum over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):sum(2, {keepdim=true})
+---```
+---@param t Tensor
+---@param d? integer|integer[]
+---@param options? tensor.sum.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.sum.options): Tensor
+function tensor.sum(t, d, options) end
+
+---@class tensor.mean.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The mean over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):mean(2, {keepdim=true})
+---```
+---@param t Tensor
+---@param d? integer|integer[]
+---@param options? tensor.mean.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.mean.options): Tensor
+function tensor.mean(t, d, options) end
+
+---@class tensor.prod.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The product over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):prod(2, {keepdim=true})
+---```
+---@param t Tensor
+---@param d? integer|integer[]
+---@param options? tensor.prod.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.prod.options): Tensor
+function tensor.prod(t, d, options) end
+
+---@class tensor.nansum.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The sum without nan over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):nansum(2, {keepdim=true})
+---```
+---@param t Tensor
+---@param d? integer|integer[]
+---@param options? tensor.nansum.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.nansum.options): Tensor
+function tensor.nansum(t, d, options) end
+
+---@class tensor.nanmean.options
+---@field keepdim? boolean Default false.
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The mean without nan over dimension d, several of them in a table, or all; computed in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(2, 3):nanmean(2, {keepdim=true})
+---```
+---@param t Tensor
+---@param d? integer|integer[]
+---@param options? tensor.nanmean.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.nanmean.options): Tensor
+function tensor.nanmean(t, d, options) end
+
 ---@class tensor.var.options
 ---@field keepdim? boolean Default false.
 ---@field correction? number Default 1.
@@ -3054,26 +4276,58 @@ function tensor.std(t, d, options) end
 ---@overload fun(t: Tensor, options?: tensor.norm.options): Tensor
 function tensor.norm(t, p, d, options) end
 
----The running sum along dimension d.
+---@class tensor.cumsum.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The running sum along dimension d, in dtype if it is given.
 ---
 ---```lua
 ---local y = tensor.ones(3):cumsum(1)
 ---```
 ---@param t Tensor
 ---@param d integer
+---@param options? tensor.cumsum.options
 ---@return Tensor
-function tensor.cumsum(t, d) end
+function tensor.cumsum(t, d, options) end
+
+---@class tensor.cumprod.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---The running product along dimension d, in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(3):cumprod(1)
+---```
+---@param t Tensor
+---@param d integer
+---@param options? tensor.cumprod.options
+---@return Tensor
+function tensor.cumprod(t, d, options) end
+
+---@class tensor.logcumsumexp.options
+---@field dtype? "float32"|"float64"|"int64"|"bool"
+
+---log of the running sum of e^x along dimension d, in dtype if it is given.
+---
+---```lua
+---local y = tensor.ones(3):logcumsumexp(1)
+---```
+---@param t Tensor
+---@param d integer
+---@param options? tensor.logcumsumexp.options
+---@return Tensor
+function tensor.logcumsumexp(t, d, options) end
 
 ---@class tensor.max.options
 ---@field keepdim? boolean Default false.
 
----The largest element; along dimension d the values and their indices.
+---The largest element; along dimension d the values and their indices; beside a tensor as maximum.
 ---
 ---```lua
 ---local values, indices = tensor.arange(6):reshape(2, 3):max(2)
 ---```
 ---@param t Tensor
----@param d? integer
+---@param d? integer|Tensor
 ---@param options? tensor.max.options
 ---@return Tensor
 ---@return Tensor|nil
@@ -3083,13 +4337,13 @@ function tensor.max(t, d, options) end
 ---@class tensor.min.options
 ---@field keepdim? boolean Default false.
 
----The smallest element; along dimension d the values and their indices.
+---The smallest element; along dimension d the values and their indices; beside a tensor as minimum.
 ---
 ---```lua
 ---local values, indices = tensor.arange(6):reshape(2, 3):min(2)
 ---```
 ---@param t Tensor
----@param d? integer
+---@param d? integer|Tensor
 ---@param options? tensor.min.options
 ---@return Tensor
 ---@return Tensor|nil
@@ -3105,7 +4359,7 @@ function tensor.min(t, d, options) end
 ---local values, indices = tensor.arange(6):reshape(2, 3):median(2)
 ---```
 ---@param t Tensor
----@param d? integer
+---@param d? integer|Tensor
 ---@param options? tensor.median.options
 ---@return Tensor
 ---@return Tensor|nil
@@ -3142,10 +4396,66 @@ function tensor.argmax(t, d, options) end
 ---@overload fun(t: Tensor, options?: tensor.argmin.options): Tensor
 function tensor.argmin(t, d, options) end
 
+---The largest so far along dimension d, and the indices where they stand.
+---
+---```lua
+---local values, indices = tensor{3, 1, 4}:cummax(1)
+---```
+---@param t Tensor
+---@param d integer
+---@return Tensor
+---@return Tensor
+function tensor.cummax(t, d) end
+
+---The smallest so far along dimension d, and the indices where they stand.
+---
+---```lua
+---local values, indices = tensor{3, 1, 4}:cummin(1)
+---```
+---@param t Tensor
+---@param d integer
+---@return Tensor
+---@return Tensor
+function tensor.cummin(t, d) end
+
+---@class tensor.kthvalue.options
+---@field keepdim? boolean Default false.
+
+---The k-th smallest along dimension d (the last by default), and its index.
+---
+---```lua
+---local value, index = tensor{3, 1, 2}:kthvalue(2)
+---```
+---@param t Tensor
+---@param k integer
+---@param d? integer
+---@param options? tensor.kthvalue.options
+---@return Tensor
+---@return Tensor
+---@overload fun(t: Tensor, k: integer, options?: tensor.kthvalue.options): Tensor, Tensor
+function tensor.kthvalue(t, k, d, options) end
+
+---@class tensor.aminmax.options
+---@field keepdim? boolean Default false.
+
+---The smallest and the largest, along dimension d or of all.
+---
+---```lua
+---local least, most = tensor{3, 1, 2}:aminmax()
+---```
+---@param t Tensor
+---@param d? integer
+---@param options? tensor.aminmax.options
+---@return Tensor
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.aminmax.options): Tensor, Tensor
+function tensor.aminmax(t, d, options) end
+
 ---@class tensor.sort.options
 ---@field descending? boolean Default false.
+---@field stable? boolean Default true.
 
----Sorted along dimension d (the last by default), and the indices where the elements stood.
+---Sorted along dimension d (the last by default), and the indices where the elements stood; always stable.
 ---
 ---```lua
 ---local sorted, indices = tensor{3, 1, 2}:sort()
@@ -3160,6 +4470,7 @@ function tensor.sort(t, d, options) end
 
 ---@class tensor.argsort.options
 ---@field descending? boolean Default false.
+---@field stable? boolean Default true.
 
 ---The indices that sort dimension d (the last by default).
 ---
@@ -3175,6 +4486,7 @@ function tensor.argsort(t, d, options) end
 
 ---@class tensor.topk.options
 ---@field largest? boolean Default true.
+---@field sorted? boolean Default true.
 
 ---The k largest (or smallest) along dimension d (the last by default), best first, and their indices.
 ---
@@ -3193,17 +4505,17 @@ function tensor.topk(t, k, d, options) end
 ---@class tensor.quantile.options
 ---@field keepdim? boolean Default false.
 
----The value below which the part q of the elements lies, interpolated.
+---The value below which the part q of the elements lies, interpolated; for a table or 1-d tensor of parts all of them, in a new first dimension.
 ---
 ---```lua
 ---local m = tensor{3, 1, 2}:quantile(0.5)
 ---```
 ---@param t Tensor
----@param q number
+---@param q number|number[]|Tensor
 ---@param d? integer
 ---@param options? tensor.quantile.options
 ---@return Tensor
----@overload fun(t: Tensor, q: number, options?: tensor.quantile.options): Tensor
+---@overload fun(t: Tensor, q: number|number[]|Tensor, options?: tensor.quantile.options): Tensor
 function tensor.quantile(t, q, d, options) end
 
 ---Entries idx of dimension d; a copy.
@@ -3251,6 +4563,63 @@ function tensor.index_add(t, d, idx, source) end
 ---@param source Tensor
 ---@return Tensor
 function tensor.scatter_add(t, d, idx, source) end
+
+---With source, a tensor or a number, where idx points, as gather reads; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):scatter(1, {1, 3}, 7)
+---```
+---@param t Tensor
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor|number|boolean
+---@return Tensor
+function tensor.scatter(t, d, idx, source) end
+
+---With entries idx of dimension d replaced by source's; the last one wins; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):index_copy(1, {1, 3}, tensor.ones(2))
+---```
+---@param t Tensor
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param source Tensor
+---@return Tensor
+function tensor.index_copy(t, d, idx, source) end
+
+---With entries idx of dimension d all value; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):index_fill(1, {1, 3}, 7)
+---```
+---@param t Tensor
+---@param d integer
+---@param idx Tensor|integer[]|integer[][]
+---@param value number|boolean
+---@return Tensor
+function tensor.index_fill(t, d, idx, value) end
+
+---With source's elements, one after the other, where mask holds; a copy.
+---
+---```lua
+---local y = tensor.zeros(3):masked_scatter(tensor{true, false, true}, tensor{1, 2})
+---```
+---@param t Tensor
+---@param mask Tensor
+---@param source Tensor
+---@return Tensor
+function tensor.masked_scatter(t, mask, source) end
+
+---The elements at row-major indices, in their shape.
+---
+---```lua
+---assert(tensor{{1, 2}, {3, 4}}:take({1, 4}) == tensor{1, 4})
+---```
+---@param t Tensor
+---@param idx Tensor|integer[]|integer[][]
+---@return Tensor
+function tensor.take(t, idx) end
 
 ---With value where mask holds.
 ---
@@ -3342,281 +4711,6 @@ function tensor.dot(t, u) end
 ---@return Tensor
 function tensor.outer(t, u) end
 
----@class tensor.cholesky.options
----@field upper? boolean Default false.
-
----L with L Lᵀ the tensor (..., n, n), whose lower triangle is read; with upper Lᵀ, from the upper triangle. An error where it is not positive definite.
----
----```lua
----local l = tensor{ {4, 2}, {2, 3} }:cholesky()
----```
----@param t Tensor
----@param options? tensor.cholesky.options
----@return Tensor
-function tensor.cholesky(t, options) end
-
----@class tensor.cholesky_solve.options
----@field upper? boolean Default false.
-
----X with A X the tensor (..., n, k), from A's Cholesky factor (..., n, n).
----
----```lua
----local a = tensor{ {4, 2}, {2, 3} }
----local x = tensor.ones(2, 1):cholesky_solve(a:cholesky())
----```
----@param t Tensor
----@param factor Tensor
----@param options? tensor.cholesky_solve.options
----@return Tensor
-function tensor.cholesky_solve(t, factor, options) end
-
----@class tensor.triangular_solve.options
----@field upper? boolean Default true.
----@field left? boolean Default true.
----@field transpose? boolean Default false.
----@field unitriangular? boolean Default false.
-
----X with a X the tensor (..., n, k), where a (..., n, n) is triangular; with left=false X a. transpose puts aᵀ in a's place; unitriangular takes its diagonal for ones. Only one triangle of a is read.
----
----```lua
----local x = tensor.ones(2, 1):triangular_solve(tensor{ {2, 1}, {0, 3} })
----```
----@param t Tensor
----@param a Tensor
----@param options? tensor.triangular_solve.options
----@return Tensor
-function tensor.triangular_solve(t, a, options) end
-
----@class tensor.solve_triangular.options
----@field upper boolean
----@field left? boolean Default true.
----@field unitriangular? boolean Default false.
-
----triangular_solve with the triangular tensor first: X with t X = b, or X t = b.
----
----```lua
----local x = tensor{ {2, 0}, {1, 3} }:solve_triangular(tensor.ones(2, 1), {upper=false})
----```
----@param t Tensor
----@param b Tensor
----@param options tensor.solve_triangular.options
----@return Tensor
-function tensor.solve_triangular(t, b, options) end
-
----@class tensor.solve.options
----@field left? boolean Default true.
-
----X with t X = b, with left=false X t = b; t (..., n, n), b (..., n, k), (n) or as many vectors (..., n) as t has matrices. An error where t is singular.
----
----```lua
----local x = tensor{ {2, 1}, {1, 3} }:solve(tensor{1, 2})
----```
----@param t Tensor
----@param b Tensor
----@param options? tensor.solve.options
----@return Tensor
-function tensor.solve(t, b, options) end
-
----The inverse of matrices (..., n, n). An error where one is singular.
----
----```lua
----local y = tensor{ {2, 1}, {1, 3} }:inverse()
----```
----@param t Tensor
----@return Tensor
-function tensor.inverse(t) end
-
----@class tensor.pinv.options
----@field atol? number Default 0.
----@field rtol? number
----@field hermitian? boolean Default false.
-
----The Moore-Penrose inverse (..., n, m) of (..., m, n) over the singular values above the larger of atol and rtol times the largest (by default max(m, n) times the dtype's precision); with hermitian of symmetric matrices.
----
----```lua
----local p = tensor{ {1, 2}, {3, 4}, {5, 6} }:pinv()
----```
----@param t Tensor
----@param options? tensor.pinv.options
----@return Tensor
-function tensor.pinv(t, options) end
-
----@class tensor.lstsq.options
----@field rcond? number
-
----The X of least norm with the least |t X - b|: t (..., m, n), b (..., m, k) or (..., m). Also the columns' squared distances (empty unless m > n and t has rank n), the rank, and the singular values of t, of which those below rcond times the largest count as 0.
----
----```lua
----local x, residuals, rank = tensor{ {1, 1}, {1, 2}, {1, 3} }:lstsq(tensor{1, 2, 2})
----```
----@param t Tensor
----@param b Tensor
----@param options? tensor.lstsq.options
----@return Tensor
----@return Tensor
----@return Tensor
----@return Tensor
-function tensor.lstsq(t, b, options) end
-
----Determinants (...) of matrices (..., n, n).
----
----```lua
----local d = tensor{ {2, 1}, {1, 3} }:det()
----```
----@param t Tensor
----@return Tensor
-function tensor.det(t) end
-
----Logarithms of determinants: -inf of a singular matrix, nan where one is negative.
----
----```lua
----local d = tensor{ {2, 1}, {1, 3} }:logdet()
----```
----@param t Tensor
----@return Tensor
-function tensor.logdet(t) end
-
----Signs of determinants (-1, 0 or 1) and the logarithms of their magnitudes.
----
----```lua
----local sign, log = tensor{ {2, 1}, {1, 3} }:slogdet()
----```
----@param t Tensor
----@return Tensor
----@return Tensor
-function tensor.slogdet(t) end
-
----@class tensor.eigh.options
----@field UPLO? "L"|"U" Default "L".
-
----Eigenvalues (..., n), ascending, and eigenvectors, the columns of (..., n, n), of symmetric matrices, of which one triangle is read.
----
----```lua
----local values, vectors = tensor{ {2, 1}, {1, 3} }:eigh()
----```
----@param t Tensor
----@param options? tensor.eigh.options
----@return Tensor
----@return Tensor
-function tensor.eigh(t, options) end
-
----@class tensor.eigvalsh.options
----@field UPLO? "L"|"U" Default "L".
-
----The eigenvalues of symmetric matrices alone, ascending.
----
----```lua
----local values = tensor{ {2, 1}, {1, 3} }:eigvalsh()
----```
----@param t Tensor
----@param options? tensor.eigvalsh.options
----@return Tensor
-function tensor.eigvalsh(t, options) end
-
----@class tensor.svd.options
----@field full_matrices? boolean Default true.
-
----U (..., m, m), the singular values (..., k), descending, and Vᵀ (..., n, n) with U diag(S) Vᵀ the tensor (..., m, n), k = min(m, n); without full_matrices U (..., m, k) and Vᵀ (..., k, n).
----
----```lua
----local u, s, vh = tensor{ {1, 2}, {3, 4}, {5, 6} }:svd({full_matrices=false})
----```
----@param t Tensor
----@param options? tensor.svd.options
----@return Tensor
----@return Tensor
----@return Tensor
-function tensor.svd(t, options) end
-
----The singular values alone, descending.
----
----```lua
----local s = tensor{ {1, 2}, {3, 4} }:svdvals()
----```
----@param t Tensor
----@return Tensor
-function tensor.svdvals(t) end
-
----@class tensor.qr.options
----@field mode? "reduced"|"complete"|"r" Default "reduced".
-
----Q with orthonormal columns and R upper triangular, Q R the tensor (..., m, n), k = min(m, n): Q (..., m, k) and R (..., k, n); with mode="complete" (..., m, m) and (..., m, n); with mode="r" only R.
----
----```lua
----local q, r = tensor{ {1, 2}, {3, 4}, {5, 6} }:qr()
----```
----@param t Tensor
----@param options? tensor.qr.options
----@return Tensor
----@return Tensor
-function tensor.qr(t, options) end
-
----@class tensor.matrix_norm.options
----@field keepdim? boolean Default false.
-
----A norm of matrices (..., m, n): "fro", "nuc", math.huge and 1 (the largest sum of magnitudes of a row, of a column), 2 (the largest singular value); negative numbers take the smallest.
----
----```lua
----local y = tensor{ {1, 2}, {3, 4} }:matrix_norm("nuc")
----```
----@param t Tensor
----@param ord? "fro"|"nuc"|number
----@param options? tensor.matrix_norm.options
----@return Tensor
----@overload fun(t: Tensor, options?: tensor.matrix_norm.options): Tensor
-function tensor.matrix_norm(t, ord, options) end
-
----The sum of a matrix's diagonal.
----
----```lua
----assert(tensor.eye(3):trace():item() == 3)
----```
----@param t Tensor
----@return Tensor
-function tensor.trace(t) end
-
----Of a vector the matrix with it on a diagonal, of a matrix that diagonal, so many columns to the right; a copy.
----
----```lua
----local y = tensor{1, 2}:diag()
----```
----@param t Tensor
----@param diagonal? integer Default 0.
----@return Tensor
-function tensor.diag(t, diagonal) end
-
----The diagonal of the matrices in dimensions dim1 and dim2, as a new last dimension; a view.
----
----```lua
----local y = tensor.ones(5, 3, 3):diagonal(0, 2, 3)
----```
----@param t Tensor
----@param offset? integer Default 0.
----@param dim1? integer Default 1.
----@param dim2? integer Default 2.
----@return Tensor
-function tensor.diagonal(t, offset, dim1, dim2) end
-
----What stands on and below a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
----
----```lua
----local y = tensor.ones(3, 3):tril(-1)
----```
----@param t Tensor
----@param diagonal? integer Default 0.
----@return Tensor
-function tensor.tril(t, diagonal) end
-
----What stands on and above a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
----
----```lua
----local y = tensor.ones(3, 3):triu(-1)
----```
----@param t Tensor
----@param diagonal? integer Default 0.
----@return Tensor
-function tensor.triu(t, diagonal) end
-
 ---The same numbers, cut off from the graph.
 ---
 ---```lua
@@ -3626,9 +4720,47 @@ function tensor.triu(t, diagonal) end
 ---@return Tensor
 function tensor.detach(t) end
 
----Linear algebra over stacks of matrices (..., m, n).
+---@class tensor.bernoulli.options
+---@field stream? string Default "tensor".
+
+---For each element, a probability, 1 with it and 0 otherwise.
+---
+---```lua
+---local t = tensor.full({3}, 0.5):bernoulli()
+---```
+---@param t Tensor
+---@param options? tensor.bernoulli.options
+---@return Tensor
+function tensor.bernoulli(t, options) end
+
+---@class tensor.multinomial.options
+---@field replacement? boolean Default false.
+---@field stream? string Default "tensor".
+
+---n random indices by the weights in the last dimension, without or with replacement.
+---
+---```lua
+---local i = tensor{0.2, 0.3, 0.5}:multinomial(2)
+---```
+---@param t Tensor
+---@param n integer
+---@param options? tensor.multinomial.options
+---@return Tensor
+function tensor.multinomial(t, n, options) end
+
+---Linear algebra.
 ---@class tensor.linalg
 tensor.linalg = {}
+
+---The matrix product (..., m, k) × (..., k, n); vectors as rows or columns; leading dimensions broadcast.
+---
+---```lua
+---local y = tensor.ones(2, 3):matmul(tensor.ones(3, 4))
+---```
+---@param t Tensor
+---@param u Tensor
+---@return Tensor
+function tensor.linalg.matmul(t, u) end
 
 ---@class tensor.linalg.norm.options
 ---@field keepdim? boolean Default false.
@@ -3645,352 +4777,5 @@ tensor.linalg = {}
 ---@return Tensor
 ---@overload fun(t: Tensor, options?: tensor.linalg.norm.options): Tensor
 function tensor.linalg.norm(t, p, d, options) end
-
----The matrix product (..., m, k) × (..., k, n); vectors as rows or columns; leading dimensions broadcast.
----
----```lua
----local y = tensor.ones(2, 3):matmul(tensor.ones(3, 4))
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.linalg.matmul(t, u) end
-
----(m, k) × (k, n).
----
----```lua
----local y = tensor.ones(2, 3):mm(tensor.ones(3, 4))
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.linalg.mm(t, u) end
-
----(b, m, k) × (b, k, n).
----
----```lua
----local y = tensor.ones(5, 2, 3):bmm(tensor.ones(5, 3, 4))
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.linalg.bmm(t, u) end
-
----(m, k) × (k).
----
----```lua
----local y = tensor.ones(2, 3):mv(tensor.ones(3))
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.linalg.mv(t, u) end
-
----(k) × (k), a single number.
----
----```lua
----local y = tensor.ones(3):dot(tensor.ones(3))
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.linalg.dot(t, u) end
-
----(m) × (n) → (m, n).
----
----```lua
----local y = tensor.ones(3):outer(tensor.ones(4))
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.linalg.outer(t, u) end
-
----@class tensor.linalg.cholesky.options
----@field upper? boolean Default false.
-
----L with L Lᵀ the tensor (..., n, n), whose lower triangle is read; with upper Lᵀ, from the upper triangle. An error where it is not positive definite.
----
----```lua
----local l = tensor{ {4, 2}, {2, 3} }:cholesky()
----```
----@param t Tensor
----@param options? tensor.linalg.cholesky.options
----@return Tensor
-function tensor.linalg.cholesky(t, options) end
-
----@class tensor.linalg.cholesky_solve.options
----@field upper? boolean Default false.
-
----X with A X the tensor (..., n, k), from A's Cholesky factor (..., n, n).
----
----```lua
----local a = tensor{ {4, 2}, {2, 3} }
----local x = tensor.ones(2, 1):cholesky_solve(a:cholesky())
----```
----@param t Tensor
----@param factor Tensor
----@param options? tensor.linalg.cholesky_solve.options
----@return Tensor
-function tensor.linalg.cholesky_solve(t, factor, options) end
-
----@class tensor.linalg.triangular_solve.options
----@field upper? boolean Default true.
----@field left? boolean Default true.
----@field transpose? boolean Default false.
----@field unitriangular? boolean Default false.
-
----X with a X the tensor (..., n, k), where a (..., n, n) is triangular; with left=false X a. transpose puts aᵀ in a's place; unitriangular takes its diagonal for ones. Only one triangle of a is read.
----
----```lua
----local x = tensor.ones(2, 1):triangular_solve(tensor{ {2, 1}, {0, 3} })
----```
----@param t Tensor
----@param a Tensor
----@param options? tensor.linalg.triangular_solve.options
----@return Tensor
-function tensor.linalg.triangular_solve(t, a, options) end
-
----@class tensor.linalg.solve_triangular.options
----@field upper boolean
----@field left? boolean Default true.
----@field unitriangular? boolean Default false.
-
----triangular_solve with the triangular tensor first: X with t X = b, or X t = b.
----
----```lua
----local x = tensor{ {2, 0}, {1, 3} }:solve_triangular(tensor.ones(2, 1), {upper=false})
----```
----@param t Tensor
----@param b Tensor
----@param options tensor.linalg.solve_triangular.options
----@return Tensor
-function tensor.linalg.solve_triangular(t, b, options) end
-
----@class tensor.linalg.solve.options
----@field left? boolean Default true.
-
----X with t X = b, with left=false X t = b; t (..., n, n), b (..., n, k), (n) or as many vectors (..., n) as t has matrices. An error where t is singular.
----
----```lua
----local x = tensor{ {2, 1}, {1, 3} }:solve(tensor{1, 2})
----```
----@param t Tensor
----@param b Tensor
----@param options? tensor.linalg.solve.options
----@return Tensor
-function tensor.linalg.solve(t, b, options) end
-
----The inverse of matrices (..., n, n). An error where one is singular.
----
----```lua
----local y = tensor{ {2, 1}, {1, 3} }:inverse()
----```
----@param t Tensor
----@return Tensor
-function tensor.linalg.inverse(t) end
-
----@class tensor.linalg.pinv.options
----@field atol? number Default 0.
----@field rtol? number
----@field hermitian? boolean Default false.
-
----The Moore-Penrose inverse (..., n, m) of (..., m, n) over the singular values above the larger of atol and rtol times the largest (by default max(m, n) times the dtype's precision); with hermitian of symmetric matrices.
----
----```lua
----local p = tensor{ {1, 2}, {3, 4}, {5, 6} }:pinv()
----```
----@param t Tensor
----@param options? tensor.linalg.pinv.options
----@return Tensor
-function tensor.linalg.pinv(t, options) end
-
----@class tensor.linalg.lstsq.options
----@field rcond? number
-
----The X of least norm with the least |t X - b|: t (..., m, n), b (..., m, k) or (..., m). Also the columns' squared distances (empty unless m > n and t has rank n), the rank, and the singular values of t, of which those below rcond times the largest count as 0.
----
----```lua
----local x, residuals, rank = tensor{ {1, 1}, {1, 2}, {1, 3} }:lstsq(tensor{1, 2, 2})
----```
----@param t Tensor
----@param b Tensor
----@param options? tensor.linalg.lstsq.options
----@return Tensor
----@return Tensor
----@return Tensor
----@return Tensor
-function tensor.linalg.lstsq(t, b, options) end
-
----Determinants (...) of matrices (..., n, n).
----
----```lua
----local d = tensor{ {2, 1}, {1, 3} }:det()
----```
----@param t Tensor
----@return Tensor
-function tensor.linalg.det(t) end
-
----Logarithms of determinants: -inf of a singular matrix, nan where one is negative.
----
----```lua
----local d = tensor{ {2, 1}, {1, 3} }:logdet()
----```
----@param t Tensor
----@return Tensor
-function tensor.linalg.logdet(t) end
-
----Signs of determinants (-1, 0 or 1) and the logarithms of their magnitudes.
----
----```lua
----local sign, log = tensor{ {2, 1}, {1, 3} }:slogdet()
----```
----@param t Tensor
----@return Tensor
----@return Tensor
-function tensor.linalg.slogdet(t) end
-
----@class tensor.linalg.eigh.options
----@field UPLO? "L"|"U" Default "L".
-
----Eigenvalues (..., n), ascending, and eigenvectors, the columns of (..., n, n), of symmetric matrices, of which one triangle is read.
----
----```lua
----local values, vectors = tensor{ {2, 1}, {1, 3} }:eigh()
----```
----@param t Tensor
----@param options? tensor.linalg.eigh.options
----@return Tensor
----@return Tensor
-function tensor.linalg.eigh(t, options) end
-
----@class tensor.linalg.eigvalsh.options
----@field UPLO? "L"|"U" Default "L".
-
----The eigenvalues of symmetric matrices alone, ascending.
----
----```lua
----local values = tensor{ {2, 1}, {1, 3} }:eigvalsh()
----```
----@param t Tensor
----@param options? tensor.linalg.eigvalsh.options
----@return Tensor
-function tensor.linalg.eigvalsh(t, options) end
-
----@class tensor.linalg.svd.options
----@field full_matrices? boolean Default true.
-
----U (..., m, m), the singular values (..., k), descending, and Vᵀ (..., n, n) with U diag(S) Vᵀ the tensor (..., m, n), k = min(m, n); without full_matrices U (..., m, k) and Vᵀ (..., k, n).
----
----```lua
----local u, s, vh = tensor{ {1, 2}, {3, 4}, {5, 6} }:svd({full_matrices=false})
----```
----@param t Tensor
----@param options? tensor.linalg.svd.options
----@return Tensor
----@return Tensor
----@return Tensor
-function tensor.linalg.svd(t, options) end
-
----The singular values alone, descending.
----
----```lua
----local s = tensor{ {1, 2}, {3, 4} }:svdvals()
----```
----@param t Tensor
----@return Tensor
-function tensor.linalg.svdvals(t) end
-
----@class tensor.linalg.qr.options
----@field mode? "reduced"|"complete"|"r" Default "reduced".
-
----Q with orthonormal columns and R upper triangular, Q R the tensor (..., m, n), k = min(m, n): Q (..., m, k) and R (..., k, n); with mode="complete" (..., m, m) and (..., m, n); with mode="r" only R.
----
----```lua
----local q, r = tensor{ {1, 2}, {3, 4}, {5, 6} }:qr()
----```
----@param t Tensor
----@param options? tensor.linalg.qr.options
----@return Tensor
----@return Tensor
-function tensor.linalg.qr(t, options) end
-
----@class tensor.linalg.matrix_norm.options
----@field keepdim? boolean Default false.
-
----A norm of matrices (..., m, n): "fro", "nuc", math.huge and 1 (the largest sum of magnitudes of a row, of a column), 2 (the largest singular value); negative numbers take the smallest.
----
----```lua
----local y = tensor{ {1, 2}, {3, 4} }:matrix_norm("nuc")
----```
----@param t Tensor
----@param ord? "fro"|"nuc"|number
----@param options? tensor.linalg.matrix_norm.options
----@return Tensor
----@overload fun(t: Tensor, options?: tensor.linalg.matrix_norm.options): Tensor
-function tensor.linalg.matrix_norm(t, ord, options) end
-
----The sum of a matrix's diagonal.
----
----```lua
----assert(tensor.eye(3):trace():item() == 3)
----```
----@param t Tensor
----@return Tensor
-function tensor.linalg.trace(t) end
-
----Of a vector the matrix with it on a diagonal, of a matrix that diagonal, so many columns to the right; a copy.
----
----```lua
----local y = tensor{1, 2}:diag()
----```
----@param t Tensor
----@param diagonal? integer Default 0.
----@return Tensor
-function tensor.linalg.diag(t, diagonal) end
-
----What stands on and below a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
----
----```lua
----local y = tensor.ones(3, 3):tril(-1)
----```
----@param t Tensor
----@param diagonal? integer Default 0.
----@return Tensor
-function tensor.linalg.tril(t, diagonal) end
-
----What stands on and above a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
----
----```lua
----local y = tensor.ones(3, 3):triu(-1)
----```
----@param t Tensor
----@param diagonal? integer Default 0.
----@return Tensor
-function tensor.linalg.triu(t, diagonal) end
-
----The inverse; the same as inverse.
----
----```lua
----local y = tensor.linalg.inv(tensor.eye(3))
----```
----@param t Tensor
----@return Tensor
-function tensor.linalg.inv(t) end
-
----@class tensor.linalg.diagonal.options
----@field offset? integer Default 0.
----@field dim1? integer Default -2.
----@field dim2? integer Default -1.
-
----The diagonal of the matrices in dimensions dim1 and dim2, as a new last dimension; a view.
----
----```lua
----local y = tensor.linalg.diagonal(tensor.ones(5, 3, 3))
----```
----@param t Tensor
----@param options? tensor.linalg.diagonal.options
----@return Tensor
-function tensor.linalg.diagonal(t, options) end
 
 return tensor

@@ -39,6 +39,25 @@ local workbench = {}
 ---@param n integer
 function workbench.seed(n) end
 
+---The seed and how far each stream of random numbers is, a string for a checkpoint. Streams so far: "tensor" (tensors' random numbers), "initialisation", "dropout", "loader", and those that scripts name.
+---
+---```lua
+---local state = workbench.get_rng_state()
+---```
+---@return string
+function workbench.get_rng_state() end
+
+---Goes on with all random numbers where get_rng_state was called.
+---
+---```lua
+---local state = workbench.get_rng_state()
+---local first = tensor.randn(3)
+---workbench.set_rng_state(state)
+---assert(tensor.randn(3) == first)
+---```
+---@param state string
+function workbench.set_rng_state(state) end
+
 ---Most threads that numerics use; sets it when a number is given. Results do not depend on it.
 ---
 ---```lua

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Functions of two numbers of one type.
 public enum BinaryFunction: UInt8, Sendable {
   case add, sub, mul, div, remainder, pow, maximum, minimum, atan2
@@ -77,10 +79,17 @@ enum BinaryKernel {
       let (i, count) = (range.lowerBound, range.count)
       if out.dtype == .float32 {
         let (x, y, z) = (a.pointer(as: Float.self), b.pointer(as: Float.self), out.pointer(as: Float.self))
-        (function == .pow ? VectorMath.pow : VectorMath.atan2)(x + i, y + i, z + i, count)
+        if function == .atan2 { return VectorMath.atan2(x + i, y + i, z + i, count: count) }
+        VectorMath.pow(x + i, y + i, z + i, count: count)
       } else {
         let (x, y, z) = (a.pointer(as: Double.self), b.pointer(as: Double.self), out.pointer(as: Double.self))
-        (function == .pow ? VectorMath.pow : VectorMath.atan2)(x + i, y + i, z + i, count)
+        if function == .atan2 { return VectorMath.atan2(x + i, y + i, z + i, count: count) }
+        // The vector function is infinite one step too early; Glibc is asked again. In place the operands are gone then.
+        if !isNew { return row(Power.self, x + i, y + i, z + i, 1, 1, count) }
+        VectorMath.pow(x + i, y + i, z + i, count: count)
+        for place in i..<range.upperBound where z[place].isInfinite && x[place].isFinite && y[place].isFinite {
+          z[place] = Glibc.pow(x[place], y[place])
+        }
       }
     }
     withExtendedLifetime((a.storage, b.storage, out.storage)) {}

@@ -24,7 +24,8 @@ private enum Magnitude: UnaryOperation {
   @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { x.magnitude }
 }
 private enum Sign: UnaryOperation {
-  @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { x > 0 ? 1 : x < 0 ? -1 : x }
+  // 0 of nan, too: PyTorch's.
+  @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { x > 0 ? 1 : x < 0 ? -1 : 0 }
 }
 private enum Square: UnaryOperation {
   @inline(__always) static func apply<T: RealElement>(_ x: T) -> T { x * x }

@@ -18,6 +18,7 @@
 #include "interrupt.h"
 #include "memory.h"
 #include "object.h"
+#include "place.h"
 #include "protected.h"
 
 // Macros as functions.

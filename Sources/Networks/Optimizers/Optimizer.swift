@@ -102,6 +102,7 @@ open class Optimizer {
       states[index] = try stateNames(group: group).map { _ in
         try NDArray(repeating: initial, shape: parameter.shape, dtype: parameter.dtype)
       }
+      Tape.noteWrite("an optimizer's step", parameter.array.storage)
     }
     steps[index] &+= 1
     let (state, step) = (states[index], steps[index])

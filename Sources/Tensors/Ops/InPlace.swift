@@ -32,7 +32,7 @@ extension Tensor {
 
   /// f of every element.
   @discardableResult public func map_(_ function: UnaryFunction) throws -> Tensor {
-    try change("map_", with: []) { try $0.map(function) }
+    try change(function.name, with: []) { try $0.map(function) }
   }
 
   /// `value` where `mask` holds.
@@ -74,6 +74,7 @@ extension Tensor {
     if !needsRecord([source]) {
       try checkWritable(operation)
       try array.copy(from: source.array)
+      Tape.noteWrite(operation, array.storage)
       becameResult(of: node)
       return self
     }
@@ -93,6 +94,7 @@ extension Tensor {
     if !needsRecord([other]) {
       try checkWritable(operation)
       try array.update(function, with: other.array)
+      Tape.noteWrite(operation, array.storage)
       becameResult(of: node)
       return self
     }
@@ -106,28 +108,46 @@ extension Tensor {
   private func checkWritable(_ operation: StaticString) throws {
     guard Tape.isRecording else { return }
     if (isLeaf && requiresGrad) || base.map({ $0.isLeaf && $0.requiresGrad }) == true {
-      throw TensorError.leafInPlace(operation: "\(operation)")
+      throw TensorError.leafInPlace(operation: TapeState.inPlaceName(operation))
     }
   }
 
-  /// Replaces the values by `compute` of the old ones, with their gradients.
+  /// Replaces the values by `compute` of the old ones, of the same shape, with their gradients.
+  ///
+  /// - Parameters:
+  ///   - operation: what messages call it.
+  ///   - others: the other tensors that `compute` uses.
+  /// - Throws: `TensorError.leafInPlace`, `.staleView`, `.resultDType` where the result has a dtype that this tensor cannot
+  ///   hold; `ArrayError.shapeMismatch`.
+  @discardableResult
+  public func replace(
+    _ operation: StaticString, with others: [Tensor] = [], _ compute: (Tensor) throws -> Tensor
+  ) throws -> Tensor {
+    try change(operation, with: others, compute)
+  }
+
   private func change(
     _ operation: StaticString, with others: [Tensor], _ compute: (Tensor) throws -> Tensor
   ) throws -> Tensor {
     try checkWritable(operation)
     let isRecorded = needsRecord(others)
-    if isRecorded, isStale { throw TensorError.staleView(operation: "\(operation)") }
+    if isRecorded, isStale {
+      throw TensorError.staleView(
+        operation: TapeState.inPlaceName(operation), writer: TapeState.current.writer(of: array.storage))
+    }
     // The old values get memory of their own, for pullbacks that need them.
     let old = Tensor(isRecorded ? try array.clone() : array, node: node)
     let value = try compute(old)
     guard value.shape == shape else {
       throw ArrayError.shapeMismatch(operation: "\(operation)", left: shape, right: value.shape)
     }
-    guard value.dtype == dtype || !(value.dtype.isFloatingPoint && !dtype.isFloatingPoint) else {
-      throw TensorError.resultDType(operation: "\(operation)", result: value.dtype, target: dtype)
+    guard dtype.holds(resultOf: value.dtype) else {
+      throw TensorError.resultDType(
+        operation: TapeState.inPlaceName(operation), result: value.dtype, target: dtype)
     }
     let result = try value.to(dtype)
     try array.copy(from: result.array)
+    Tape.noteWrite(operation, array.storage)
     guard isRecorded else {
       becameResult(of: node)
       return self

@@ -116,7 +116,7 @@ extension UnaryFunction {
     return try g.mul(s.mul(x.mul(s.neg().add(1)).add(1)))
   }
 
-  fileprivate var name: StaticString {
+  var name: StaticString {
     switch self {
     case .neg: "neg"
     case .abs: "abs"

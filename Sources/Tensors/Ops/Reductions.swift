@@ -68,9 +68,10 @@ extension Tensor {
 
   /// dx = g exp(x - y)
   public func logsumexp(_ dimensions: [Int]? = nil, keepdim: Bool = false) throws -> Tensor {
-    let x = array
+    let source = try floating()
+    let x = source.array
     let y = try x.logsumexp(dimensions, keepdim: keepdim)
-    return .record("logsumexp", y, inputs: [self], saving: [x]) { g in
+    return .record("logsumexp", y, inputs: [source], saving: [x]) { g in
       let whole = try y.unreduced(dimensions, keepdim: keepdim, to: x.shape)
       // Where y is infinite its differences are not numbers.
       let shift = try whole.maskedFill(whole.isinf(), 0)

@@ -36,6 +36,13 @@ enum FuzzPrelude {
       end
       return Changing()
     end
+    function F.custom()
+      return tensor.custom("square", {
+        forward = function(ctx, x) ctx:save(x) ctx.kept = x F.last = ctx return x * x, x end,
+        backward = function(ctx, g, h) local x = ctx:saved() return 2 * g * x + h end,
+      })
+    end
+    function F.context() F.custom()(tensor.ones(2, {requires_grad=true})) return F.last end
     function F.optimizer(name)
       local w = tensor.ones(3, {requires_grad=true});
       (w * w):sum():backward()
@@ -78,6 +85,11 @@ enum FuzzPrelude {
     ],
     "ModuleClass": ["F.net()", "nn.Module:extend(\"Empty\")", "nn.Module"],
     "ScriptModule": ["F.changing()", "F.net()()", "F.net()(3)", "nn.Module:extend(\"Empty\")()"],
+    "CustomOperation": [
+      "F.custom()", "tensor.custom(\"f\", {forward=print, backward=print})",
+      "tensor.custom(\"f\", {forward=function(ctx, ...) O = ctx return ... end, backward=function(ctx, ...) return ... end})",
+    ],
+    "CustomContext": ["F.context()"],
     "VAE": ["models.vae{latent=2, hidden=3, input=4}"],
     "Optimizer": [
       "F.optimizer(\"SGD\")", "F.optimizer(\"Adam\")", "F.optimizer(\"AdamW\")", "F.optimizer(\"RMSprop\")",
@@ -195,6 +207,13 @@ enum FuzzPrelude {
       "function(x) return x[1] end", "function(x) return x:sum() end", "function() return nil end",
       "function() return 0/0 end", "function() error(\"no\") end", "function(x) return {x[1], 2} end", "math.sin",
       "function(x) return (x * x):sum(1) end", "function(x) x:free() return 1 end",
+    ],
+    "functions": [
+      "{forward=function(ctx, x) return x end, backward=function(ctx, g) return g end}", "{}", "{forward=print}",
+    ],
+    "gradcheck.inputs": [
+      "tensor.randn(3, {dtype=\"float64\", requires_grad=true})", "{tensor.ones(2, {requires_grad=true})}",
+      "{tensor.randn(2, {dtype=\"float64\", requires_grad=true}), tensor.ones(2)}",
     ],
     "on_batch": turning, "fn": turning + ["function() return tensor.ones(2) * 2 end"],
     "objective": turning + [
