@@ -87,5 +87,5 @@ private func scriptArguments(_ stack: LuaStack) throws -> (script: String, argum
 /// From now on operations that this thread records remember the lines of the state's scripts, for the errors of backward.
 public func noteTensorPlaces(of state: LuaState) {
   let places = state.places
-  Tape.notePlaces(TapePlaces(current: { places.current }, text: { places.text($0) }))
+  Tape.notePlaces(TapePlaces(current: places.current, context: places.context, text: { places.text($0) }))
 }

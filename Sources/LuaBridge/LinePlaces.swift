@@ -13,11 +13,12 @@ public final class LinePlaces {
 
   func detach() { if let places { wb_places_detach(places) } }
 
-  /// The line that the innermost Lua function runs, as a number from 1, the same for the same line; 0 where there is
-  /// none.
-  @inlinable public var current: Int32 { number() }
-
-  @usableFromInline func number() -> Int32 { places.map { wb_places_number($0) } ?? 0 }
+  /// A function that gives for `context` the line that the innermost Lua function runs, as a number from 1, the same
+  /// for the same line; 0 where there is none. Plain C, for it may be asked a million times a second.
+  public typealias Current = @convention(c) (OpaquePointer?) -> Int32
+  public var current: Current { { $0 == nil ? 0 : wb_places_number($0) } }
+  /// Lasts as long as this object.
+  public var context: OpaquePointer? { places }
 
   /// `script.lua:12`; nil for a number that `current` did not give.
   public func text(_ number: Int32) -> String? {

@@ -59,11 +59,15 @@ final class Node {
   init(_ operation: OperationName, inputs: [Tensor], saving saved: [NDArray], pullback: @escaping Pullback) {
     self.operation = operation
     edges = inputs.map(Edge.init)
-    staleInput = inputs.first(where: \.isStale)?.array.storage
+    var stale: Storage?
+    for input in inputs where input.isStale { stale = input.array.storage }
+    staleInput = stale
     self.pullback = pullback
-    self.saved = saved.map { ($0.storage, $0.storage.version) }
-    // From now on it matters who writes.
-    for array in saved where array.storage.writer == 0 { array.storage.writer = -1 }
+    self.saved = saved.map { array in
+      // From now on it matters who writes.
+      if array.storage.writer == 0 { array.storage.writer = -1 }
+      return (array.storage, array.storage.version)
+    }
     let state = TapeState.current
     sequence = state.takeSequence()
     place = state.place

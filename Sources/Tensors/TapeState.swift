@@ -3,14 +3,19 @@ import Glibc
 
 /// How lines of a program are told, for errors of `backward` that name them.
 public struct TapePlaces {
-  /// A number for the line that runs, the same for the same line; 0 where there is none. Asked at every operation
-  /// that is recorded.
-  let current: () -> Int32
+  /// Gives for its context a number for the line that runs, the same for the same line; 0 where there is none. Asked at
+  /// every operation that is recorded, hence plain C.
+  public typealias Current = @convention(c) (OpaquePointer?) -> Int32
+
+  let current: Current
+  let context: OpaquePointer?
   /// `train.lua:12`
   let text: (Int32) -> String?
 
-  public init(current: @escaping () -> Int32, text: @escaping (Int32) -> String?) {
+  /// - Parameter context: must last as long as `text`, which may hold it.
+  public init(current: @escaping Current, context: OpaquePointer? = nil, text: @escaping (Int32) -> String?) {
     self.current = current
+    self.context = context
     self.text = text
   }
 }
@@ -52,10 +57,15 @@ final class TapeState {
 
   // MARK: Places
 
-  var places: TapePlaces?
+  var places: TapePlaces? {
+    didSet { (current, context) = (places?.current ?? { _ in 0 }, places?.context) }
+  }
+  // Apart from `text`, so that nothing is counted where nothing is told.
+  private var current: TapePlaces.Current = { _ in 0 }
+  private var context: OpaquePointer?
 
   /// The line of the program that runs.
-  var place: Int32 { places.map { $0.current() } ?? 0 }
+  var place: Int32 { current(context) }
 
   /// ` at train.lua:12`, or nothing where nobody can tell.
   func text(ofPlace number: Int32) -> String {

@@ -2,6 +2,9 @@ import Arrays
 import Tensors
 import Testing
 
+/// The line that a program would be at.
+nonisolated(unsafe) private var line: Int32 = 0
+
 @Suite struct TapeTests {
   @Test func aTensorUsedTwiceCollectsBothGradients() throws {
     let x = try tensor([2, 3], grad: true)
@@ -118,8 +121,7 @@ import Testing
   }
 
   @Test func placesOfTheOperationAndOfTheWriteAreNamed() throws {
-    nonisolated(unsafe) var line: Int32 = 0
-    Tape.notePlaces(TapePlaces(current: { line }, text: { "train.lua:\($0)" }))
+    Tape.notePlaces(TapePlaces(current: { _ in line }, text: { "train.lua:\($0)" }))
     defer { Tape.notePlaces(nil) }
     let x = try tensor([2, 3], grad: true)
     line = 11

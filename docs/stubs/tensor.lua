@@ -2778,30 +2778,31 @@ function tensor.meshgrid(tensors, options) end
 ---@return Tensor
 function tensor.einsum(equation, ...) end
 
----What is in a file, by its extension: a tensor, or a table of tensors by name and a table of the file's notes. .npy holds one tensor, .safetensors a table of them by name with notes.
+---What is in a file, by its extension: .npy holds one tensor, .npz a table of them by name, .safetensors that and a table of notes, the second result. .pt and .pth (torch.save, new and old form, from any device) hold what was saved: a tensor, a table of tensors by name, or a checkpoint of nested tables with numbers, strings and bools; its keys stay as they are, None is nothing, in a list json.null. Files that name anything else are refused; nothing in them is executed. Floats of 8 and 16 bits become float32, integers int64.
 ---
 ---```lua
 ---local ok, weights = pcall(tensor.load, "weights.safetensors")
 ---```
 ---@param path string
----@return Tensor|table<string, Tensor>
+---@return any
 ---@return table<string, string>|nil
 function tensor.load(path) end
 
----What is in a file, by its extension: a tensor, or a table of tensors by name and a table of the file's notes. .npy holds one tensor, .safetensors a table of them by name with notes.
+---What is in a file, by its extension: .npy holds one tensor, .npz a table of them by name, .safetensors that and a table of notes, the second result. .pt and .pth (torch.save, new and old form, from any device) hold what was saved: a tensor, a table of tensors by name, or a checkpoint of nested tables with numbers, strings and bools; its keys stay as they are, None is nothing, in a list json.null. Files that name anything else are refused; nothing in them is executed. Floats of 8 and 16 bits become float32, integers int64.
 ---
 ---```lua
 ---local ok, weights = pcall(tensor.from_file, "weights.safetensors")
 ---```
 ---@param path string
----@return Tensor|table<string, Tensor>
+---@return any
 ---@return table<string, string>|nil
 function tensor.from_file(path) end
 
 ---@class tensor.save.options
 ---@field metadata? table<string, string> Default [:].
+---@field compressed? boolean Default false.
 
----Writes a tensor or a table of tensors by name into a file, whole or not at all; the path may also come first. .npy holds one tensor, .safetensors a table of them by name with notes.
+---Writes a tensor (.npy) or a table of tensors by name (.npz, .safetensors) into a file, whole or not at all; the path may also come first. metadata are notes in .safetensors; compressed packs an .npz. PyTorch reads .safetensors, so there is no writer of .pt.
 ---
 ---```lua
 ---tensor.save({w=tensor.zeros(2, 3)}, "example.safetensors", {metadata={epoch="3"}})
