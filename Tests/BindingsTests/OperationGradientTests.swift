@@ -86,6 +86,15 @@ import Testing
       "tensor.einsum(\"ij->\", x)", "tensor.einsum(\"i,j\", {x[1], y[2]})",
       "tensor.einsum(\"bij,bjk->bik\", x:expand(2, 3, 4), z:expand(2, 4, 2))",
     ],
+    // S is symmetric and well away from singular.
+    "cholesky": ["S(x):cholesky()"], "cholesky_solve": ["y:cholesky_solve(S(x):cholesky())"],
+    "triangular_solve": ["(y:triangular_solve(S(x):tril(), {upper=false}))"],
+    "solve_triangular": ["S(x):tril():solve_triangular(y, {upper=false})"], "solve": ["S(x):solve(y)"],
+    "inverse": ["S(x):inverse()"], "pinv": ["x:pinv()"], "lstsq": ["(x:t():lstsq(y:t()))"], "det": ["S(x):det()"],
+    "logdet": ["S(x):logdet()"], "slogdet": ["(select(2, S(x):slogdet()))"], "eigh": ["(S(x):eigh())"],
+    "eigvalsh": ["S(x):eigvalsh()"], "svd": ["(select(2, x:svd{full_matrices=false}))"], "svdvals": ["x:svdvals()"],
+    "qr": ["x:t():qr()"], "matrix_norm": ["x:matrix_norm()"], "trace": ["S(x):trace()"], "diag": ["x:diag()"],
+    "diagonal": ["x:diagonal()"], "tril": ["x:tril()"], "triu": ["x:triu(1)"],
     "[]": [
       "x[2]", "x[{{2, 3}, 1}]", "x[{{1, 3, 2}, {}}]", "x[x:gt(0.5)]", "x[tensor{1, 1, 3}]",
       "x[{tensor{1, 3}, tensor{2, 2}}]",
@@ -112,6 +121,7 @@ import Testing
       end
       return x:detach():requires_grad_()
     end
+    function S(x) return x:matmul(x:t()) + tensor.eye(3):double() end
     function check(source, sizes, second, strided, run)
       local f = load("local x, y, z = ... return " .. source)
       if run then f = run(source) end

@@ -217,6 +217,6 @@ import Testing
     let x = try tensor([2, 1, 1, 3], [2, 2], grad: true)
     let y = try x.cholesky()
     try y.mul_(2)
-    #expect(throws: TensorError.modifiedInPlace(operation: "cholesky")) { try y.sum().backward() }
+    #expect(throws: TensorError.modifiedInPlace(operation: "cholesky", writer: "mul_")) { try y.sum().backward() }
   }
 }
