@@ -1899,6 +1899,259 @@ function Tensor:dot(u) end
 ---@return Tensor
 function Tensor:outer(u) end
 
+---@class Tensor.cholesky.options
+---@field upper? boolean Default false.
+
+---L with L Lᵀ the tensor (..., n, n), whose lower triangle is read; with upper Lᵀ, from the upper triangle. An error where it is not positive definite.
+---
+---```lua
+---local l = tensor{ {4, 2}, {2, 3} }:cholesky()
+---```
+---@param options? Tensor.cholesky.options
+---@return Tensor
+function Tensor:cholesky(options) end
+
+---@class Tensor.cholesky_solve.options
+---@field upper? boolean Default false.
+
+---X with A X the tensor (..., n, k), from A's Cholesky factor (..., n, n).
+---
+---```lua
+---local a = tensor{ {4, 2}, {2, 3} }
+---local x = tensor.ones(2, 1):cholesky_solve(a:cholesky())
+---```
+---@param factor Tensor
+---@param options? Tensor.cholesky_solve.options
+---@return Tensor
+function Tensor:cholesky_solve(factor, options) end
+
+---@class Tensor.triangular_solve.options
+---@field upper? boolean Default true.
+---@field left? boolean Default true.
+---@field transpose? boolean Default false.
+---@field unitriangular? boolean Default false.
+
+---X with a X the tensor (..., n, k), where a (..., n, n) is triangular; with left=false X a. transpose puts aᵀ in a's place; unitriangular takes its diagonal for ones. Only one triangle of a is read.
+---
+---```lua
+---local x = tensor.ones(2, 1):triangular_solve(tensor{ {2, 1}, {0, 3} })
+---```
+---@param a Tensor
+---@param options? Tensor.triangular_solve.options
+---@return Tensor
+function Tensor:triangular_solve(a, options) end
+
+---@class Tensor.solve_triangular.options
+---@field upper boolean
+---@field left? boolean Default true.
+---@field unitriangular? boolean Default false.
+
+---triangular_solve with the triangular tensor first: X with t X = b, or X t = b.
+---
+---```lua
+---local x = tensor{ {2, 0}, {1, 3} }:solve_triangular(tensor.ones(2, 1), {upper=false})
+---```
+---@param b Tensor
+---@param options Tensor.solve_triangular.options
+---@return Tensor
+function Tensor:solve_triangular(b, options) end
+
+---@class Tensor.solve.options
+---@field left? boolean Default true.
+
+---X with t X = b, with left=false X t = b; t (..., n, n), b (..., n, k), (n) or as many vectors (..., n) as t has matrices. An error where t is singular.
+---
+---```lua
+---local x = tensor{ {2, 1}, {1, 3} }:solve(tensor{1, 2})
+---```
+---@param b Tensor
+---@param options? Tensor.solve.options
+---@return Tensor
+function Tensor:solve(b, options) end
+
+---The inverse of matrices (..., n, n). An error where one is singular.
+---
+---```lua
+---local y = tensor{ {2, 1}, {1, 3} }:inverse()
+---```
+---@return Tensor
+function Tensor:inverse() end
+
+---@class Tensor.pinv.options
+---@field atol? number Default 0.
+---@field rtol? number
+---@field hermitian? boolean Default false.
+
+---The Moore-Penrose inverse (..., n, m) of (..., m, n) over the singular values above the larger of atol and rtol times the largest (by default max(m, n) times the dtype's precision); with hermitian of symmetric matrices.
+---
+---```lua
+---local p = tensor{ {1, 2}, {3, 4}, {5, 6} }:pinv()
+---```
+---@param options? Tensor.pinv.options
+---@return Tensor
+function Tensor:pinv(options) end
+
+---@class Tensor.lstsq.options
+---@field rcond? number
+
+---The X of least norm with the least |t X - b|: t (..., m, n), b (..., m, k) or (..., m). Also the columns' squared distances (empty unless m > n and t has rank n), the rank, and the singular values of t, of which those below rcond times the largest count as 0.
+---
+---```lua
+---local x, residuals, rank = tensor{ {1, 1}, {1, 2}, {1, 3} }:lstsq(tensor{1, 2, 2})
+---```
+---@param b Tensor
+---@param options? Tensor.lstsq.options
+---@return Tensor
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function Tensor:lstsq(b, options) end
+
+---Determinants (...) of matrices (..., n, n).
+---
+---```lua
+---local d = tensor{ {2, 1}, {1, 3} }:det()
+---```
+---@return Tensor
+function Tensor:det() end
+
+---Logarithms of determinants: -inf of a singular matrix, nan where one is negative.
+---
+---```lua
+---local d = tensor{ {2, 1}, {1, 3} }:logdet()
+---```
+---@return Tensor
+function Tensor:logdet() end
+
+---Signs of determinants (-1, 0 or 1) and the logarithms of their magnitudes.
+---
+---```lua
+---local sign, log = tensor{ {2, 1}, {1, 3} }:slogdet()
+---```
+---@return Tensor
+---@return Tensor
+function Tensor:slogdet() end
+
+---@class Tensor.eigh.options
+---@field UPLO? "L"|"U" Default "L".
+
+---Eigenvalues (..., n), ascending, and eigenvectors, the columns of (..., n, n), of symmetric matrices, of which one triangle is read.
+---
+---```lua
+---local values, vectors = tensor{ {2, 1}, {1, 3} }:eigh()
+---```
+---@param options? Tensor.eigh.options
+---@return Tensor
+---@return Tensor
+function Tensor:eigh(options) end
+
+---@class Tensor.eigvalsh.options
+---@field UPLO? "L"|"U" Default "L".
+
+---The eigenvalues of symmetric matrices alone, ascending.
+---
+---```lua
+---local values = tensor{ {2, 1}, {1, 3} }:eigvalsh()
+---```
+---@param options? Tensor.eigvalsh.options
+---@return Tensor
+function Tensor:eigvalsh(options) end
+
+---@class Tensor.svd.options
+---@field full_matrices? boolean Default true.
+
+---U (..., m, m), the singular values (..., k), descending, and Vᵀ (..., n, n) with U diag(S) Vᵀ the tensor (..., m, n), k = min(m, n); without full_matrices U (..., m, k) and Vᵀ (..., k, n).
+---
+---```lua
+---local u, s, vh = tensor{ {1, 2}, {3, 4}, {5, 6} }:svd({full_matrices=false})
+---```
+---@param options? Tensor.svd.options
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function Tensor:svd(options) end
+
+---The singular values alone, descending.
+---
+---```lua
+---local s = tensor{ {1, 2}, {3, 4} }:svdvals()
+---```
+---@return Tensor
+function Tensor:svdvals() end
+
+---@class Tensor.qr.options
+---@field mode? "reduced"|"complete"|"r" Default "reduced".
+
+---Q with orthonormal columns and R upper triangular, Q R the tensor (..., m, n), k = min(m, n): Q (..., m, k) and R (..., k, n); with mode="complete" (..., m, m) and (..., m, n); with mode="r" only R.
+---
+---```lua
+---local q, r = tensor{ {1, 2}, {3, 4}, {5, 6} }:qr()
+---```
+---@param options? Tensor.qr.options
+---@return Tensor
+---@return Tensor
+function Tensor:qr(options) end
+
+---@class Tensor.matrix_norm.options
+---@field keepdim? boolean Default false.
+
+---A norm of matrices (..., m, n): "fro", "nuc", math.huge and 1 (the largest sum of magnitudes of a row, of a column), 2 (the largest singular value); negative numbers take the smallest.
+---
+---```lua
+---local y = tensor{ {1, 2}, {3, 4} }:matrix_norm("nuc")
+---```
+---@param ord? "fro"|"nuc"|number
+---@param options? Tensor.matrix_norm.options
+---@return Tensor
+---@overload fun(self: Tensor, options?: Tensor.matrix_norm.options): Tensor
+function Tensor:matrix_norm(ord, options) end
+
+---The sum of a matrix's diagonal.
+---
+---```lua
+---assert(tensor.eye(3):trace():item() == 3)
+---```
+---@return Tensor
+function Tensor:trace() end
+
+---Of a vector the matrix with it on a diagonal, of a matrix that diagonal, so many columns to the right; a copy.
+---
+---```lua
+---local y = tensor{1, 2}:diag()
+---```
+---@param diagonal? integer Default 0.
+---@return Tensor
+function Tensor:diag(diagonal) end
+
+---The diagonal of the matrices in dimensions dim1 and dim2, as a new last dimension; a view.
+---
+---```lua
+---local y = tensor.ones(5, 3, 3):diagonal(0, 2, 3)
+---```
+---@param offset? integer Default 0.
+---@param dim1? integer Default 1.
+---@param dim2? integer Default 2.
+---@return Tensor
+function Tensor:diagonal(offset, dim1, dim2) end
+
+---What stands on and below a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
+---
+---```lua
+---local y = tensor.ones(3, 3):tril(-1)
+---```
+---@param diagonal? integer Default 0.
+---@return Tensor
+function Tensor:tril(diagonal) end
+
+---What stands on and above a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
+---
+---```lua
+---local y = tensor.ones(3, 3):triu(-1)
+---```
+---@param diagonal? integer Default 0.
+---@return Tensor
+function Tensor:triu(diagonal) end
+
 ---Turns gradients of a leaf on or off.
 ---
 ---```lua
@@ -4712,6 +4965,281 @@ function tensor.dot(t, u) end
 ---@return Tensor
 function tensor.outer(t, u) end
 
+---@class tensor.cholesky.options
+---@field upper? boolean Default false.
+
+---L with L Lᵀ the tensor (..., n, n), whose lower triangle is read; with upper Lᵀ, from the upper triangle. An error where it is not positive definite.
+---
+---```lua
+---local l = tensor{ {4, 2}, {2, 3} }:cholesky()
+---```
+---@param t Tensor
+---@param options? tensor.cholesky.options
+---@return Tensor
+function tensor.cholesky(t, options) end
+
+---@class tensor.cholesky_solve.options
+---@field upper? boolean Default false.
+
+---X with A X the tensor (..., n, k), from A's Cholesky factor (..., n, n).
+---
+---```lua
+---local a = tensor{ {4, 2}, {2, 3} }
+---local x = tensor.ones(2, 1):cholesky_solve(a:cholesky())
+---```
+---@param t Tensor
+---@param factor Tensor
+---@param options? tensor.cholesky_solve.options
+---@return Tensor
+function tensor.cholesky_solve(t, factor, options) end
+
+---@class tensor.triangular_solve.options
+---@field upper? boolean Default true.
+---@field left? boolean Default true.
+---@field transpose? boolean Default false.
+---@field unitriangular? boolean Default false.
+
+---X with a X the tensor (..., n, k), where a (..., n, n) is triangular; with left=false X a. transpose puts aᵀ in a's place; unitriangular takes its diagonal for ones. Only one triangle of a is read.
+---
+---```lua
+---local x = tensor.ones(2, 1):triangular_solve(tensor{ {2, 1}, {0, 3} })
+---```
+---@param t Tensor
+---@param a Tensor
+---@param options? tensor.triangular_solve.options
+---@return Tensor
+function tensor.triangular_solve(t, a, options) end
+
+---@class tensor.solve_triangular.options
+---@field upper boolean
+---@field left? boolean Default true.
+---@field unitriangular? boolean Default false.
+
+---triangular_solve with the triangular tensor first: X with t X = b, or X t = b.
+---
+---```lua
+---local x = tensor{ {2, 0}, {1, 3} }:solve_triangular(tensor.ones(2, 1), {upper=false})
+---```
+---@param t Tensor
+---@param b Tensor
+---@param options tensor.solve_triangular.options
+---@return Tensor
+function tensor.solve_triangular(t, b, options) end
+
+---@class tensor.solve.options
+---@field left? boolean Default true.
+
+---X with t X = b, with left=false X t = b; t (..., n, n), b (..., n, k), (n) or as many vectors (..., n) as t has matrices. An error where t is singular.
+---
+---```lua
+---local x = tensor{ {2, 1}, {1, 3} }:solve(tensor{1, 2})
+---```
+---@param t Tensor
+---@param b Tensor
+---@param options? tensor.solve.options
+---@return Tensor
+function tensor.solve(t, b, options) end
+
+---The inverse of matrices (..., n, n). An error where one is singular.
+---
+---```lua
+---local y = tensor{ {2, 1}, {1, 3} }:inverse()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.inverse(t) end
+
+---@class tensor.pinv.options
+---@field atol? number Default 0.
+---@field rtol? number
+---@field hermitian? boolean Default false.
+
+---The Moore-Penrose inverse (..., n, m) of (..., m, n) over the singular values above the larger of atol and rtol times the largest (by default max(m, n) times the dtype's precision); with hermitian of symmetric matrices.
+---
+---```lua
+---local p = tensor{ {1, 2}, {3, 4}, {5, 6} }:pinv()
+---```
+---@param t Tensor
+---@param options? tensor.pinv.options
+---@return Tensor
+function tensor.pinv(t, options) end
+
+---@class tensor.lstsq.options
+---@field rcond? number
+
+---The X of least norm with the least |t X - b|: t (..., m, n), b (..., m, k) or (..., m). Also the columns' squared distances (empty unless m > n and t has rank n), the rank, and the singular values of t, of which those below rcond times the largest count as 0.
+---
+---```lua
+---local x, residuals, rank = tensor{ {1, 1}, {1, 2}, {1, 3} }:lstsq(tensor{1, 2, 2})
+---```
+---@param t Tensor
+---@param b Tensor
+---@param options? tensor.lstsq.options
+---@return Tensor
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function tensor.lstsq(t, b, options) end
+
+---Determinants (...) of matrices (..., n, n).
+---
+---```lua
+---local d = tensor{ {2, 1}, {1, 3} }:det()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.det(t) end
+
+---Logarithms of determinants: -inf of a singular matrix, nan where one is negative.
+---
+---```lua
+---local d = tensor{ {2, 1}, {1, 3} }:logdet()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.logdet(t) end
+
+---Signs of determinants (-1, 0 or 1) and the logarithms of their magnitudes.
+---
+---```lua
+---local sign, log = tensor{ {2, 1}, {1, 3} }:slogdet()
+---```
+---@param t Tensor
+---@return Tensor
+---@return Tensor
+function tensor.slogdet(t) end
+
+---@class tensor.eigh.options
+---@field UPLO? "L"|"U" Default "L".
+
+---Eigenvalues (..., n), ascending, and eigenvectors, the columns of (..., n, n), of symmetric matrices, of which one triangle is read.
+---
+---```lua
+---local values, vectors = tensor{ {2, 1}, {1, 3} }:eigh()
+---```
+---@param t Tensor
+---@param options? tensor.eigh.options
+---@return Tensor
+---@return Tensor
+function tensor.eigh(t, options) end
+
+---@class tensor.eigvalsh.options
+---@field UPLO? "L"|"U" Default "L".
+
+---The eigenvalues of symmetric matrices alone, ascending.
+---
+---```lua
+---local values = tensor{ {2, 1}, {1, 3} }:eigvalsh()
+---```
+---@param t Tensor
+---@param options? tensor.eigvalsh.options
+---@return Tensor
+function tensor.eigvalsh(t, options) end
+
+---@class tensor.svd.options
+---@field full_matrices? boolean Default true.
+
+---U (..., m, m), the singular values (..., k), descending, and Vᵀ (..., n, n) with U diag(S) Vᵀ the tensor (..., m, n), k = min(m, n); without full_matrices U (..., m, k) and Vᵀ (..., k, n).
+---
+---```lua
+---local u, s, vh = tensor{ {1, 2}, {3, 4}, {5, 6} }:svd({full_matrices=false})
+---```
+---@param t Tensor
+---@param options? tensor.svd.options
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function tensor.svd(t, options) end
+
+---The singular values alone, descending.
+---
+---```lua
+---local s = tensor{ {1, 2}, {3, 4} }:svdvals()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.svdvals(t) end
+
+---@class tensor.qr.options
+---@field mode? "reduced"|"complete"|"r" Default "reduced".
+
+---Q with orthonormal columns and R upper triangular, Q R the tensor (..., m, n), k = min(m, n): Q (..., m, k) and R (..., k, n); with mode="complete" (..., m, m) and (..., m, n); with mode="r" only R.
+---
+---```lua
+---local q, r = tensor{ {1, 2}, {3, 4}, {5, 6} }:qr()
+---```
+---@param t Tensor
+---@param options? tensor.qr.options
+---@return Tensor
+---@return Tensor
+function tensor.qr(t, options) end
+
+---@class tensor.matrix_norm.options
+---@field keepdim? boolean Default false.
+
+---A norm of matrices (..., m, n): "fro", "nuc", math.huge and 1 (the largest sum of magnitudes of a row, of a column), 2 (the largest singular value); negative numbers take the smallest.
+---
+---```lua
+---local y = tensor{ {1, 2}, {3, 4} }:matrix_norm("nuc")
+---```
+---@param t Tensor
+---@param ord? "fro"|"nuc"|number
+---@param options? tensor.matrix_norm.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.matrix_norm.options): Tensor
+function tensor.matrix_norm(t, ord, options) end
+
+---The sum of a matrix's diagonal.
+---
+---```lua
+---assert(tensor.eye(3):trace():item() == 3)
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.trace(t) end
+
+---Of a vector the matrix with it on a diagonal, of a matrix that diagonal, so many columns to the right; a copy.
+---
+---```lua
+---local y = tensor{1, 2}:diag()
+---```
+---@param t Tensor
+---@param diagonal? integer Default 0.
+---@return Tensor
+function tensor.diag(t, diagonal) end
+
+---The diagonal of the matrices in dimensions dim1 and dim2, as a new last dimension; a view.
+---
+---```lua
+---local y = tensor.ones(5, 3, 3):diagonal(0, 2, 3)
+---```
+---@param t Tensor
+---@param offset? integer Default 0.
+---@param dim1? integer Default 1.
+---@param dim2? integer Default 2.
+---@return Tensor
+function tensor.diagonal(t, offset, dim1, dim2) end
+
+---What stands on and below a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
+---
+---```lua
+---local y = tensor.ones(3, 3):tril(-1)
+---```
+---@param t Tensor
+---@param diagonal? integer Default 0.
+---@return Tensor
+function tensor.tril(t, diagonal) end
+
+---What stands on and above a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
+---
+---```lua
+---local y = tensor.ones(3, 3):triu(-1)
+---```
+---@param t Tensor
+---@param diagonal? integer Default 0.
+---@return Tensor
+function tensor.triu(t, diagonal) end
+
 ---The same numbers, cut off from the graph.
 ---
 ---```lua
@@ -4749,19 +5277,9 @@ function tensor.bernoulli(t, options) end
 ---@return Tensor
 function tensor.multinomial(t, n, options) end
 
----Linear algebra.
+---Linear algebra over stacks of matrices (..., m, n).
 ---@class tensor.linalg
 tensor.linalg = {}
-
----The matrix product (..., m, k) × (..., k, n); vectors as rows or columns; leading dimensions broadcast.
----
----```lua
----local y = tensor.ones(2, 3):matmul(tensor.ones(3, 4))
----```
----@param t Tensor
----@param u Tensor
----@return Tensor
-function tensor.linalg.matmul(t, u) end
 
 ---@class tensor.linalg.norm.options
 ---@field keepdim? boolean Default false.
@@ -4778,5 +5296,352 @@ function tensor.linalg.matmul(t, u) end
 ---@return Tensor
 ---@overload fun(t: Tensor, options?: tensor.linalg.norm.options): Tensor
 function tensor.linalg.norm(t, p, d, options) end
+
+---The matrix product (..., m, k) × (..., k, n); vectors as rows or columns; leading dimensions broadcast.
+---
+---```lua
+---local y = tensor.ones(2, 3):matmul(tensor.ones(3, 4))
+---```
+---@param t Tensor
+---@param u Tensor
+---@return Tensor
+function tensor.linalg.matmul(t, u) end
+
+---(m, k) × (k, n).
+---
+---```lua
+---local y = tensor.ones(2, 3):mm(tensor.ones(3, 4))
+---```
+---@param t Tensor
+---@param u Tensor
+---@return Tensor
+function tensor.linalg.mm(t, u) end
+
+---(b, m, k) × (b, k, n).
+---
+---```lua
+---local y = tensor.ones(5, 2, 3):bmm(tensor.ones(5, 3, 4))
+---```
+---@param t Tensor
+---@param u Tensor
+---@return Tensor
+function tensor.linalg.bmm(t, u) end
+
+---(m, k) × (k).
+---
+---```lua
+---local y = tensor.ones(2, 3):mv(tensor.ones(3))
+---```
+---@param t Tensor
+---@param u Tensor
+---@return Tensor
+function tensor.linalg.mv(t, u) end
+
+---(k) × (k), a single number.
+---
+---```lua
+---local y = tensor.ones(3):dot(tensor.ones(3))
+---```
+---@param t Tensor
+---@param u Tensor
+---@return Tensor
+function tensor.linalg.dot(t, u) end
+
+---(m) × (n) → (m, n).
+---
+---```lua
+---local y = tensor.ones(3):outer(tensor.ones(4))
+---```
+---@param t Tensor
+---@param u Tensor
+---@return Tensor
+function tensor.linalg.outer(t, u) end
+
+---@class tensor.linalg.cholesky.options
+---@field upper? boolean Default false.
+
+---L with L Lᵀ the tensor (..., n, n), whose lower triangle is read; with upper Lᵀ, from the upper triangle. An error where it is not positive definite.
+---
+---```lua
+---local l = tensor{ {4, 2}, {2, 3} }:cholesky()
+---```
+---@param t Tensor
+---@param options? tensor.linalg.cholesky.options
+---@return Tensor
+function tensor.linalg.cholesky(t, options) end
+
+---@class tensor.linalg.cholesky_solve.options
+---@field upper? boolean Default false.
+
+---X with A X the tensor (..., n, k), from A's Cholesky factor (..., n, n).
+---
+---```lua
+---local a = tensor{ {4, 2}, {2, 3} }
+---local x = tensor.ones(2, 1):cholesky_solve(a:cholesky())
+---```
+---@param t Tensor
+---@param factor Tensor
+---@param options? tensor.linalg.cholesky_solve.options
+---@return Tensor
+function tensor.linalg.cholesky_solve(t, factor, options) end
+
+---@class tensor.linalg.triangular_solve.options
+---@field upper? boolean Default true.
+---@field left? boolean Default true.
+---@field transpose? boolean Default false.
+---@field unitriangular? boolean Default false.
+
+---X with a X the tensor (..., n, k), where a (..., n, n) is triangular; with left=false X a. transpose puts aᵀ in a's place; unitriangular takes its diagonal for ones. Only one triangle of a is read.
+---
+---```lua
+---local x = tensor.ones(2, 1):triangular_solve(tensor{ {2, 1}, {0, 3} })
+---```
+---@param t Tensor
+---@param a Tensor
+---@param options? tensor.linalg.triangular_solve.options
+---@return Tensor
+function tensor.linalg.triangular_solve(t, a, options) end
+
+---@class tensor.linalg.solve_triangular.options
+---@field upper boolean
+---@field left? boolean Default true.
+---@field unitriangular? boolean Default false.
+
+---triangular_solve with the triangular tensor first: X with t X = b, or X t = b.
+---
+---```lua
+---local x = tensor{ {2, 0}, {1, 3} }:solve_triangular(tensor.ones(2, 1), {upper=false})
+---```
+---@param t Tensor
+---@param b Tensor
+---@param options tensor.linalg.solve_triangular.options
+---@return Tensor
+function tensor.linalg.solve_triangular(t, b, options) end
+
+---@class tensor.linalg.solve.options
+---@field left? boolean Default true.
+
+---X with t X = b, with left=false X t = b; t (..., n, n), b (..., n, k), (n) or as many vectors (..., n) as t has matrices. An error where t is singular.
+---
+---```lua
+---local x = tensor{ {2, 1}, {1, 3} }:solve(tensor{1, 2})
+---```
+---@param t Tensor
+---@param b Tensor
+---@param options? tensor.linalg.solve.options
+---@return Tensor
+function tensor.linalg.solve(t, b, options) end
+
+---The inverse of matrices (..., n, n). An error where one is singular.
+---
+---```lua
+---local y = tensor{ {2, 1}, {1, 3} }:inverse()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.linalg.inverse(t) end
+
+---@class tensor.linalg.pinv.options
+---@field atol? number Default 0.
+---@field rtol? number
+---@field hermitian? boolean Default false.
+
+---The Moore-Penrose inverse (..., n, m) of (..., m, n) over the singular values above the larger of atol and rtol times the largest (by default max(m, n) times the dtype's precision); with hermitian of symmetric matrices.
+---
+---```lua
+---local p = tensor{ {1, 2}, {3, 4}, {5, 6} }:pinv()
+---```
+---@param t Tensor
+---@param options? tensor.linalg.pinv.options
+---@return Tensor
+function tensor.linalg.pinv(t, options) end
+
+---@class tensor.linalg.lstsq.options
+---@field rcond? number
+
+---The X of least norm with the least |t X - b|: t (..., m, n), b (..., m, k) or (..., m). Also the columns' squared distances (empty unless m > n and t has rank n), the rank, and the singular values of t, of which those below rcond times the largest count as 0.
+---
+---```lua
+---local x, residuals, rank = tensor{ {1, 1}, {1, 2}, {1, 3} }:lstsq(tensor{1, 2, 2})
+---```
+---@param t Tensor
+---@param b Tensor
+---@param options? tensor.linalg.lstsq.options
+---@return Tensor
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function tensor.linalg.lstsq(t, b, options) end
+
+---Determinants (...) of matrices (..., n, n).
+---
+---```lua
+---local d = tensor{ {2, 1}, {1, 3} }:det()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.linalg.det(t) end
+
+---Logarithms of determinants: -inf of a singular matrix, nan where one is negative.
+---
+---```lua
+---local d = tensor{ {2, 1}, {1, 3} }:logdet()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.linalg.logdet(t) end
+
+---Signs of determinants (-1, 0 or 1) and the logarithms of their magnitudes.
+---
+---```lua
+---local sign, log = tensor{ {2, 1}, {1, 3} }:slogdet()
+---```
+---@param t Tensor
+---@return Tensor
+---@return Tensor
+function tensor.linalg.slogdet(t) end
+
+---@class tensor.linalg.eigh.options
+---@field UPLO? "L"|"U" Default "L".
+
+---Eigenvalues (..., n), ascending, and eigenvectors, the columns of (..., n, n), of symmetric matrices, of which one triangle is read.
+---
+---```lua
+---local values, vectors = tensor{ {2, 1}, {1, 3} }:eigh()
+---```
+---@param t Tensor
+---@param options? tensor.linalg.eigh.options
+---@return Tensor
+---@return Tensor
+function tensor.linalg.eigh(t, options) end
+
+---@class tensor.linalg.eigvalsh.options
+---@field UPLO? "L"|"U" Default "L".
+
+---The eigenvalues of symmetric matrices alone, ascending.
+---
+---```lua
+---local values = tensor{ {2, 1}, {1, 3} }:eigvalsh()
+---```
+---@param t Tensor
+---@param options? tensor.linalg.eigvalsh.options
+---@return Tensor
+function tensor.linalg.eigvalsh(t, options) end
+
+---@class tensor.linalg.svd.options
+---@field full_matrices? boolean Default true.
+
+---U (..., m, m), the singular values (..., k), descending, and Vᵀ (..., n, n) with U diag(S) Vᵀ the tensor (..., m, n), k = min(m, n); without full_matrices U (..., m, k) and Vᵀ (..., k, n).
+---
+---```lua
+---local u, s, vh = tensor{ {1, 2}, {3, 4}, {5, 6} }:svd({full_matrices=false})
+---```
+---@param t Tensor
+---@param options? tensor.linalg.svd.options
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function tensor.linalg.svd(t, options) end
+
+---The singular values alone, descending.
+---
+---```lua
+---local s = tensor{ {1, 2}, {3, 4} }:svdvals()
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.linalg.svdvals(t) end
+
+---@class tensor.linalg.qr.options
+---@field mode? "reduced"|"complete"|"r" Default "reduced".
+
+---Q with orthonormal columns and R upper triangular, Q R the tensor (..., m, n), k = min(m, n): Q (..., m, k) and R (..., k, n); with mode="complete" (..., m, m) and (..., m, n); with mode="r" only R.
+---
+---```lua
+---local q, r = tensor{ {1, 2}, {3, 4}, {5, 6} }:qr()
+---```
+---@param t Tensor
+---@param options? tensor.linalg.qr.options
+---@return Tensor
+---@return Tensor
+function tensor.linalg.qr(t, options) end
+
+---@class tensor.linalg.matrix_norm.options
+---@field keepdim? boolean Default false.
+
+---A norm of matrices (..., m, n): "fro", "nuc", math.huge and 1 (the largest sum of magnitudes of a row, of a column), 2 (the largest singular value); negative numbers take the smallest.
+---
+---```lua
+---local y = tensor{ {1, 2}, {3, 4} }:matrix_norm("nuc")
+---```
+---@param t Tensor
+---@param ord? "fro"|"nuc"|number
+---@param options? tensor.linalg.matrix_norm.options
+---@return Tensor
+---@overload fun(t: Tensor, options?: tensor.linalg.matrix_norm.options): Tensor
+function tensor.linalg.matrix_norm(t, ord, options) end
+
+---The sum of a matrix's diagonal.
+---
+---```lua
+---assert(tensor.eye(3):trace():item() == 3)
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.linalg.trace(t) end
+
+---Of a vector the matrix with it on a diagonal, of a matrix that diagonal, so many columns to the right; a copy.
+---
+---```lua
+---local y = tensor{1, 2}:diag()
+---```
+---@param t Tensor
+---@param diagonal? integer Default 0.
+---@return Tensor
+function tensor.linalg.diag(t, diagonal) end
+
+---What stands on and below a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
+---
+---```lua
+---local y = tensor.ones(3, 3):tril(-1)
+---```
+---@param t Tensor
+---@param diagonal? integer Default 0.
+---@return Tensor
+function tensor.linalg.tril(t, diagonal) end
+
+---What stands on and above a diagonal of each matrix, zeros elsewhere; the diagonal moved so many columns right.
+---
+---```lua
+---local y = tensor.ones(3, 3):triu(-1)
+---```
+---@param t Tensor
+---@param diagonal? integer Default 0.
+---@return Tensor
+function tensor.linalg.triu(t, diagonal) end
+
+---The inverse; the same as inverse.
+---
+---```lua
+---local y = tensor.linalg.inv(tensor.eye(3))
+---```
+---@param t Tensor
+---@return Tensor
+function tensor.linalg.inv(t) end
+
+---@class tensor.linalg.diagonal.options
+---@field offset? integer Default 0.
+---@field dim1? integer Default -2.
+---@field dim2? integer Default -1.
+
+---The diagonal of the matrices in dimensions dim1 and dim2, as a new last dimension; a view.
+---
+---```lua
+---local y = tensor.linalg.diagonal(tensor.ones(5, 3, 3))
+---```
+---@param t Tensor
+---@param options? tensor.linalg.diagonal.options
+---@return Tensor
+function tensor.linalg.diagonal(t, options) end
 
 return tensor
