@@ -27,6 +27,8 @@ let package = Package(
     // Libraries of the system, from the lowest layer up.
     clibrary("COpenBLAS", links: ["openblas"]),
     clibrary("CSleef", links: ["sleef"]),
+    // Opened when the first large convolution comes.
+    clibrary("COneDNN", links: []),
     clibrary("CSpecial", links: []),
     clibrary("CLBFGSB", links: ["lbfgsb"]),
     clibrary("CPNG", links: ["png"]),
@@ -39,7 +41,7 @@ let package = Package(
     clibrary("CProcess", links: []),
 
     // Numbers: none of these knows that Lua exists.
-    module("Arrays", ["COpenBLAS", "CSleef", "CSpecial"]),
+    module("Arrays", ["COpenBLAS", "CSleef", "COneDNN", "CSpecial"]),
     module("Tensors", ["Arrays"]),
     module("Formats", ["Arrays", "CPNG", "CZlib", "CZip", "CJansson"]),
     module("Networks", ["Arrays", "Tensors", "Formats"]),

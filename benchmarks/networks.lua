@@ -1,6 +1,6 @@
--- Training steps and inference of the digit networks; prints one JSON object of microseconds, the median of each.
+-- Networks and element-wise work, timed; prints one JSON object of microseconds, the median of each.
 --
---   workbench benchmarks/networks.lua --rounds 60
+--   workbench benchmarks/networks.lua --work vae --rounds 60      (vae, cnn, alexnet, alexnet_training, elementwise)
 
 local json = require "json"
 local models = require "models"
@@ -9,7 +9,10 @@ local optim = require "optim"
 local tensor = require "tensor"
 local workbench = require "workbench"
 
-local opt = workbench.options { rounds = { 60, "repetitions of each", { 1, 100000 } } }
+local opt = workbench.options {
+  work = { "vae", "which: vae, cnn, alexnet, alexnet_training or elementwise" },
+  rounds = { 60, "repetitions of each", { 1, 100000 } },
+}
 workbench.seed(1)
 
 local function median(rounds, body)
@@ -23,32 +26,80 @@ local function median(rounds, body)
   return times[(#times + 1) // 2]
 end
 
-local results = {}
+-- Large work takes its time: fewer rounds, at least five.
+local few = math.max(opt.rounds // 10, 5)
+local results, work = {}, {}
 
-local vae = models.vae()
-local adam = optim.Adam(vae:parameters())
-local x = tensor.rand(128, 784)
-results["VAE training step, batch 128"] = median(opt.rounds, function()
-  adam:zero_grad()
-  vae:loss(x):backward()
-  adam:step()
-end)
+local function trainer(optimizer, loss)
+  return function()
+    optimizer:zero_grad()
+    loss():backward()
+    optimizer:step()
+  end
+end
 
-local cnn = models.mnist_cnn()
-adam = optim.Adam(cnn:parameters())
-local images, targets = tensor.rand(64, 1, 28, 28), tensor.randint(1, 10, 64)
-results["CNN training step, batch 64"] = median(opt.rounds, function()
-  adam:zero_grad()
-  nn.nll_loss(cnn(images), targets):backward()
-  adam:step()
-end)
+function work.vae()
+  local vae, x = models.vae(), tensor.rand(128, 784)
+  results["VAE training step, batch 128"] =
+    median(opt.rounds, trainer(optim.Adam(vae:parameters()), function() return vae:loss(x) end))
+end
 
-cnn:eval()
-for _, batch in ipairs { 1, 3, 64 } do
-  local some = tensor.rand(batch, 1, 28, 28)
-  results["CNN inference, batch " .. batch] = tensor.no_grad(function()
-    return median(opt.rounds * 3, function() cnn(some) end)
+function work.cnn()
+  local cnn, images, targets = models.mnist_cnn(), tensor.rand(64, 1, 28, 28), tensor.randint(1, 10, 64)
+  results["CNN training step, batch 64"] = median(opt.rounds,
+    trainer(optim.Adam(cnn:parameters()), function() return nn.nll_loss(cnn(images), targets) end))
+  cnn:eval()
+  for _, batch in ipairs { 1, 3, 64 } do
+    local some = tensor.rand(batch, 1, 28, 28)
+    results["CNN inference, batch " .. batch] = tensor.no_grad(function()
+      return median(opt.rounds * 3, function() cnn(some) end)
+    end)
+  end
+end
+
+-- The layers of torchvision's AlexNet for images of 224x224; its average pooling of 6x6 maps to 6x6 is the identity.
+local function alexnet()
+  local function conv(inputs, outputs, kernel, stride, padding)
+    return nn.Conv2d(inputs, outputs, kernel, { stride = stride, padding = padding })
+  end
+  local relu, pool = nn.ReLU, function() return nn.MaxPool2d(3, { stride = 2 }) end
+  return nn.Sequential(
+    conv(3, 64, 11, 4, 2), relu(), pool(), conv(64, 192, 5, 1, 2), relu(), pool(), conv(192, 384, 3, 1, 1), relu(),
+    conv(384, 256, 3, 1, 1), relu(), conv(256, 256, 3, 1, 1), relu(), pool(), nn.Flatten(), nn.Dropout(0.5),
+    nn.Linear(9216, 4096), relu(), nn.Dropout(0.5), nn.Linear(4096, 4096), relu(), nn.Linear(4096, 1000))
+end
+
+function work.alexnet()
+  local net = alexnet()
+  net:eval()
+  for _, batch in ipairs { 1, 16 } do
+    local images = tensor.randn(batch, 3, 224, 224)
+    results["AlexNet forward, batch " .. batch] = tensor.no_grad(function()
+      return median(batch == 1 and opt.rounds or few, function() net(images) end)
+    end)
+  end
+end
+
+function work.alexnet_training()
+  local net, images, targets = alexnet(), tensor.randn(16, 3, 224, 224), tensor.randint(1, 1000, 16)
+  local sgd = optim.SGD(net:parameters(), { lr = 1e-3, momentum = 0.9 })
+  results["AlexNet training step, batch 16"] =
+    median(few, trainer(sgd, function() return nn.cross_entropy(net(images), targets) end))
+end
+
+function work.elementwise()
+  local x, y, matrix, row = tensor.randn(1000000), tensor.randn(1000000), tensor.randn(1000, 1000), tensor.randn(1000)
+  local rounds = opt.rounds * 5
+  tensor.no_grad(function()
+    results["exp, 10^6"] = median(rounds, function() return x:exp() end)
+    results["tanh, 10^6"] = median(rounds, function() return x:tanh() end)
+    results["sum, 10^6"] = median(rounds, function() return x:sum() end)
+    results["softmax, 1000 rows of 1000"] = median(rounds, function() return matrix:softmax(2) end)
+    results["add, 10^6 to 10^6"] = median(rounds, function() return x + y end)
+    results["add, a row to 1000 rows of 1000"] = median(rounds, function() return matrix + row end)
   end)
 end
 
+if not work[opt.work] then error("no such work: " .. opt.work) end
+work[opt.work]()
 print(json.encode(results))

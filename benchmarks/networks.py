@@ -1,6 +1,8 @@
-"""The digit networks beside PyTorch: python3 benchmarks/networks.py [--threads 1] [--runs 5]
+"""Networks and element-wise work beside PyTorch: python3 benchmarks/networks.py [--threads 1 2] [--runs 5] [--work vae ...]
 
-Runs both sides in turn and prints the median of the runs' medians, in microseconds, and the ratio. `python3` has torch.
+Runs both sides in turn and prints the median of the runs' medians, in microseconds, the ratio, and the largest memory that
+a whole process took. `python3` has torch and torchvision. Variables by which the environment tells a library which kernels
+to use, or how many threads, are left out: each side chooses for this machine.
 """
 
 import argparse
@@ -11,26 +13,52 @@ import subprocess
 import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
+works = ["vae", "cnn", "alexnet", "alexnet_training", "elementwise"]
 parser = argparse.ArgumentParser()
 parser.add_argument("--workbench", default=os.path.join(here, "..", ".build", "release", "workbench"))
-parser.add_argument("--threads", type=int, default=1)
+parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
+parser.add_argument("--work", nargs="+", choices=works, default=works)
 parser.add_argument("--runs", type=int, default=5)
 parser.add_argument("--rounds", type=int, default=60)
 options = parser.parse_args()
-
-threads, rounds = str(options.threads), str(options.rounds)
-commands = {
-    "workbench": [options.workbench, "--threads", threads, os.path.join(here, "networks.lua"), "--rounds", rounds],
-    "PyTorch": [sys.executable, os.path.join(here, "networks_torch.py"), "--threads", threads, "--rounds", rounds],
+environment = {
+    name: value for name, value in os.environ.items() if not name.startswith(("OPENBLAS_", "MKL_", "OMP_", "ONEDNN_"))
 }
-runs = {name: [] for name in commands}
-for _ in range(options.runs):
-    for name, command in commands.items():
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        runs[name].append(json.loads(output.strip().splitlines()[-1]))
 
-print(f"| {options.threads} thread{'s' if options.threads > 1 else ''} | workbench, us | PyTorch, us | ratio |")
+
+def run(command):
+    """The JSON object that the command prints last, and its peak memory in MB."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"failed: {' '.join(command)}")
+    return json.loads(output.strip().splitlines()[-1]), usage.ru_maxrss / 1024
+
+
+def measure(work, threads):
+    """The medians of both sides by name, and their memory."""
+    arguments = ["--work", work, "--rounds", str(options.rounds)]
+    commands = [
+        [options.workbench, "--threads", str(threads), os.path.join(here, "networks.lua"), *arguments],
+        [sys.executable, os.path.join(here, "networks_torch.py"), "--threads", str(threads), *arguments],
+    ]
+    turns = [[run(command) for command in commands] for _ in range(options.runs)]
+    sides = list(zip(*turns))
+    times = {name: [statistics.median(times[name] for times, _ in side) for side in sides] for name in sides[1][0][0]}
+    return times, [statistics.median(memory for _, memory in side) for side in sides]
+
+
+memory = {}
+for threads in options.threads:
+    print(f"| {threads} thread{'s' if threads > 1 else ''} | workbench, us | PyTorch, us | ratio |")
+    print("| --- | --- | --- | --- |")
+    for work in options.work:
+        times, memory[work, threads] = measure(work, threads)
+        for name, (ours, theirs) in times.items():
+            print(f"| {name} | {ours:,.0f} | {theirs:,.0f} | {theirs / ours:.2f} |", flush=True)
+    print()
+print("| whole process, MB | threads | workbench | PyTorch |")
 print("| --- | --- | --- | --- |")
-for work in runs["PyTorch"][0]:
-    ours, theirs = (statistics.median(run[work] for run in runs[name]) for name in ("workbench", "PyTorch"))
-    print(f"| {work} | {ours:,.0f} | {theirs:,.0f} | {theirs / ours:.1f} |")
+for (work, threads), (ours, theirs) in memory.items():
+    print(f"| {work} | {threads} | {ours:,.0f} | {theirs:,.0f} |")

@@ -9,6 +9,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 parser = argparse.ArgumentParser()
+parser.add_argument("--work", default="vae")
 parser.add_argument("--rounds", type=int, default=60)
 parser.add_argument("--threads", type=int, default=1)
 options = parser.parse_args()
@@ -53,27 +54,71 @@ def median(rounds, body):
     return sorted(times)[(len(times) - 1) // 2]
 
 
-def trainer(parameters, loss):
-    adam = torch.optim.Adam(parameters)
-
+def trainer(optimizer, loss):
     def step():
-        adam.zero_grad()
+        optimizer.zero_grad()
         loss().backward()
-        adam.step()
+        optimizer.step()
 
     return step
 
 
 results = {}
-vae, x = VAE(), torch.rand(128, 784)
-results["VAE training step, batch 128"] = median(options.rounds, trainer(vae.parameters(), lambda: vae.loss(x)))
-cnn, images, targets = CNN(), torch.rand(64, 1, 28, 28), torch.randint(0, 10, (64,))
-results["CNN training step, batch 64"] = median(
-    options.rounds, trainer(cnn.parameters(), lambda: F.nll_loss(cnn(images), targets))
-)
-cnn.eval()
-with torch.no_grad():
-    for batch in (1, 3, 64):
-        some = torch.rand(batch, 1, 28, 28)
-        results[f"CNN inference, batch {batch}"] = median(options.rounds * 3, lambda: cnn(some))
+few = max(options.rounds // 10, 5)
+
+
+def vae():
+    net, x = VAE(), torch.rand(128, 784)
+    adam = torch.optim.Adam(net.parameters())
+    results["VAE training step, batch 128"] = median(options.rounds, trainer(adam, lambda: net.loss(x)))
+
+
+def cnn():
+    net, images, targets = CNN(), torch.rand(64, 1, 28, 28), torch.randint(0, 10, (64,))
+    adam = torch.optim.Adam(net.parameters())
+    results["CNN training step, batch 64"] = median(
+        options.rounds, trainer(adam, lambda: F.nll_loss(net(images), targets))
+    )
+    net.eval()
+    with torch.no_grad():
+        for batch in (1, 3, 64):
+            some = torch.rand(batch, 1, 28, 28)
+            results[f"CNN inference, batch {batch}"] = median(options.rounds * 3, lambda: net(some))
+
+
+def alexnet():
+    import torchvision
+
+    net = torchvision.models.alexnet().eval()
+    with torch.no_grad():
+        for batch in (1, 16):
+            images = torch.randn(batch, 3, 224, 224)
+            results[f"AlexNet forward, batch {batch}"] = median(
+                options.rounds if batch == 1 else few, lambda: net(images)
+            )
+
+
+def alexnet_training():
+    import torchvision
+
+    net, images, targets = torchvision.models.alexnet(), torch.randn(16, 3, 224, 224), torch.randint(0, 1000, (16,))
+    sgd = torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
+    results["AlexNet training step, batch 16"] = median(
+        few, trainer(sgd, lambda: F.cross_entropy(net(images), targets))
+    )
+
+
+def elementwise():
+    x, y, matrix, row = torch.randn(1000000), torch.randn(1000000), torch.randn(1000, 1000), torch.randn(1000)
+    rounds = options.rounds * 5
+    with torch.no_grad():
+        results["exp, 10^6"] = median(rounds, lambda: x.exp())
+        results["tanh, 10^6"] = median(rounds, lambda: x.tanh())
+        results["sum, 10^6"] = median(rounds, lambda: x.sum())
+        results["softmax, 1000 rows of 1000"] = median(rounds, lambda: matrix.softmax(1))
+        results["add, 10^6 to 10^6"] = median(rounds, lambda: x + y)
+        results["add, a row to 1000 rows of 1000"] = median(rounds, lambda: matrix + row)
+
+
+{work.__name__: work for work in (vae, cnn, alexnet, alexnet_training, elementwise)}[options.work]()
 print(json.dumps(results))

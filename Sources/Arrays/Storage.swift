@@ -70,7 +70,7 @@ public final class Storage: @unchecked Sendable {
   /// Uninitialised memory.
   /// - Throws: `ArrayError.outOfMemory` when the limit or the system refuses.
   public init(byteCount: Int) throws {
-    if byteCount > Storage.room &- BlockCache.capacity { try Storage.makeRoom(byteCount) }
+    if byteCount > Storage.room &- BlockCache.capacity(live: Storage.liveBytes) { try Storage.makeRoom(byteCount) }
     guard let memory = BlockCache.allocate(byteCount, Storage.counts) else {
       throw ArrayError.outOfMemory(bytes: byteCount)
     }

@@ -13,6 +13,12 @@ public enum VectorMath {
   @inlinable public static func exp(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
     sleef_exp_f32(x, y, max(count, 0))
   }
+  /// e^(x - shift)
+  @inlinable public static func exp(
+    _ x: UnsafePointer<Float>, minus shift: Float, _ y: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    sleef_exp_shifted_f32(x, shift, y, max(count, 0))
+  }
   /// 2^x
   @inlinable public static func exp2(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
     sleef_exp2_f32(x, y, max(count, 0))
@@ -137,6 +143,12 @@ public enum VectorMath {
   /// e^x
   @inlinable public static func exp(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
     sleef_exp_f64(x, y, max(count, 0))
+  }
+  /// e^(x - shift)
+  @inlinable public static func exp(
+    _ x: UnsafePointer<Double>, minus shift: Double, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    sleef_exp_shifted_f64(x, shift, y, max(count, 0))
   }
   /// 2^x
   @inlinable public static func exp2(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {

@@ -101,6 +101,28 @@ LOOP1(f64, double, vd, sqrt, __builtin_elementwise_sqrt(v))
 LOOP1(f32, float, vf, sigmoid, 1.0f / (1.0f + F(exp, u10)(-v)))
 LOOP1(f64, double, vd, sigmoid, 1.0 / (1.0 + D(exp, u10)(-v)))
 
+// exp(x - shift), as the two steps round.
+#define SHIFTED(suffix, scalar, vector, function)                                                 \
+  void sleef_exp_shifted_##suffix(const scalar *x, scalar shift, scalar *y, size_t count) {       \
+    enum { width = sizeof(vector) / sizeof(scalar) };                                             \
+    for (size_t i = 0; i < count; i += width) {                                                   \
+      size_t bytes = (count - i < width ? count - i : width) * sizeof(scalar);                    \
+      vector v = {0};                                                                             \
+      if (bytes == sizeof v) {                                                                    \
+        memcpy(&v, x + i, sizeof v);                                                              \
+        v = function(v - shift);                                                                  \
+        memcpy(y + i, &v, sizeof v);                                                              \
+      } else {                                                                                    \
+        memcpy(&v, x + i, bytes);                                                                 \
+        v = function(v - shift);                                                                  \
+        memcpy(y + i, &v, bytes);                                                                 \
+      }                                                                                           \
+    }                                                                                             \
+  }
+
+SHIFTED(f32, float, vf, F(exp, u10))
+SHIFTED(f64, double, vd, D(exp, u10))
+
 // max(x, 0) + log1p(exp(-|x|)): neither part overflows, and the small one is not lost for x < 0.
 static inline vf softplus_f(vf x) {
   vf zero = {0};

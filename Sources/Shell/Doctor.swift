@@ -23,7 +23,9 @@ struct Doctor {
   func run() -> Int32 {
     writeOutput("workbench \(Shell.version), \(LuaState.release)\n")
     var missing = 0
-    for finding in [program, modules, blas, processor, threads, memory, gnuplot] + dataSets + weights + [luaModules] {
+    for finding in [program, modules, blas, convolutions, processor, threads, memory, gnuplot] + dataSets + weights + [
+      luaModules
+    ] {
       if finding.remedy != nil { missing += 1 }
       let mark = finding.remedy == nil ? "ok     " : "MISSING"
       let subject = finding.subject.padded(to: 14)
@@ -50,10 +52,21 @@ struct Doctor {
   // MARK: The machine
 
   private var blas: Finding {
-    Finding(
+    let asked = getenv("OPENBLAS_CORETYPE").map { ", as OPENBLAS_CORETYPE=\(String(cString: $0)) asks" } ?? ""
+    return Finding(
       subject: "BLAS",
-      text: "\(BLAS.library), kernels for \(BLAS.core), \(BLAS.ownThreads) thread of its own (work is divided above it)"
-    )
+      text: "\(BLAS.library), kernels for \(BLAS.core)\(asked), \(BLAS.ownThreads) thread of its own"
+        + " (work is divided above it)")
+  }
+
+  private var convolutions: Finding {
+    if Convolution.hasLibrary { return Finding(subject: "convolutions", text: "oneDNN for large ones") }
+    if getenv("WORKBENCH_ONEDNN") != nil {
+      return Finding(subject: "convolutions", text: "without oneDNN, as WORKBENCH_ONEDNN asks")
+    }
+    return Finding(
+      subject: "convolutions", text: "libdnnl.so.2 is missing: large ones take twice as long",
+      remedy: "apt-get install libdnnl2")
   }
 
   private var processor: Finding {

@@ -8,7 +8,8 @@ extension Convolution {
     )
     let dx = try NDArray(empty: inputShape, dtype: g.dtype)
     if g.dtype == .float32 {
-      try pullInput(g.pointer(as: Float.self), w.pointer(as: Float.self), dx.pointer(as: Float.self))
+      let (slopes, weights, result) = (g.pointer(as: Float.self), w.pointer(as: Float.self), dx.pointer(as: Float.self))
+      if try !inputGradientByLibrary(slopes, weights, result) { try pullInput(slopes, weights, result) }
     } else {
       try pullInput(g.pointer(as: Double.self), w.pointer(as: Double.self), dx.pointer(as: Double.self))
     }
@@ -24,7 +25,8 @@ extension Convolution {
     )
     let dw = try NDArray(empty: weightShape, dtype: g.dtype)
     if g.dtype == .float32 {
-      try pullWeight(g.pointer(as: Float.self), x.pointer(as: Float.self), dw.pointer(as: Float.self))
+      let (slopes, images, result) = (g.pointer(as: Float.self), x.pointer(as: Float.self), dw.pointer(as: Float.self))
+      if try !weightGradientByLibrary(slopes, images, result) { try pullWeight(slopes, images, result) }
     } else {
       try pullWeight(g.pointer(as: Double.self), x.pointer(as: Double.self), dw.pointer(as: Double.self))
     }
@@ -108,10 +110,12 @@ extension Convolution {
 
   private func pullBias<T: RealElement>(_ g: UnsafePointer<T>, _ db: UnsafeMutablePointer<T>) {
     let plane = outPlane
-    for channel in 0..<outChannels {
-      var total: T = 0
-      for image in 0..<batch { total += sum(g + (image &* outChannels &+ channel) &* plane, count: plane) }
-      db[channel] = total
+    Threads.forEach(count: outChannels, grain: max(1, (1 << 16) / max(batch &* plane, 1))) { channels in
+      for channel in channels {
+        var total: T = 0
+        for image in 0..<batch { total += sum(g + (image &* outChannels &+ channel) &* plane, count: plane) }
+        db[channel] = total
+      }
     }
   }
 

@@ -14,9 +14,12 @@ extension Convolution {
     }
     let y = try NDArray(empty: outputShape, dtype: x.dtype)
     if x.dtype == .float32 {
-      try run(
-        x.pointer(as: Float.self), w.pointer(as: Float.self), bias?.pointer(as: Float.self), relu,
-        y.pointer(as: Float.self))
+      let (images, weights, shifts) = (
+        x.pointer(as: Float.self), w.pointer(as: Float.self), bias?.pointer(as: Float.self)
+      )
+      if try !forwardByLibrary(images, weights, shifts, relu, y.pointer(as: Float.self)) {
+        try run(images, weights, shifts, relu, y.pointer(as: Float.self))
+      }
     } else {
       try run(
         x.pointer(as: Double.self), w.pointer(as: Double.self), bias?.pointer(as: Double.self), relu,
@@ -46,20 +49,21 @@ extension Convolution {
           T.gemm(
             groupOut, plane, taps, alpha: 1, w + group &* groupOut &* taps, lda: taps, transposeA: false,
             isPointwise ? source : UnsafePointer(columns), ldb: plane, transposeB: false, beta: 0, target, ldc: plane)
-          if let bias { Convolution.finish(target, groupOut, plane, bias + group &* groupOut, relu) }
+          Convolution.finish(target, groupOut, plane, bias.map { $0 + group &* groupOut }, relu)
         }
-      }
-      if bias == nil, relu {
-        let first = images.lowerBound &* outChannels &* plane
-        T.rectify(y + first, adding: 0, count: images.count &* outChannels &* plane)
       }
     }
   }
 
+  /// Adds the bias to the channels of one image and rectifies them, as wanted.
   @inline(__always)
-  private static func finish<T: RealElement>(
-    _ y: UnsafeMutablePointer<T>, _ channels: Int, _ plane: Int, _ bias: UnsafePointer<T>, _ relu: Bool
+  static func finish<T: RealElement>(
+    _ y: UnsafeMutablePointer<T>, _ channels: Int, _ plane: Int, _ bias: UnsafePointer<T>?, _ relu: Bool
   ) {
+    guard let bias else {
+      if relu { T.rectify(y, adding: 0, count: channels &* plane) }
+      return
+    }
     for channel in 0..<channels {
       let (row, shift) = (y + channel &* plane, bias[channel])
       if relu {

@@ -110,7 +110,12 @@ public struct Dense: Sendable {
     _ x: UnsafePointer<T>, _ w: UnsafePointer<T>, _ bias: UnsafePointer<T>?, _ relu: Bool,
     _ y: UnsafeMutablePointer<T>
   ) {
-    if rows == 1 {
+    if T.self == Float.self, FlatProduct.suits(rows: rows, outputs: outputs, inputs: inputs) {
+      FlatProduct.run(
+        rows, outputs, inputs, UnsafeRawPointer(x).assumingMemoryBound(to: Float.self),
+        UnsafeRawPointer(w).assumingMemoryBound(to: Float.self),
+        UnsafeMutableRawPointer(y).assumingMemoryBound(to: Float.self))
+    } else if rows == 1 {
       T.gemv(rows: outputs, columns: inputs, alpha: 1, w, lda: inputs, transpose: false, x, beta: 0, y)
     } else {
       T.gemm(

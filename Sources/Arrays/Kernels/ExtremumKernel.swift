@@ -57,10 +57,6 @@ enum ExtremumKernel {
     }
   }
 
-  /// The largest of n > 0 numbers; nan when there is one.
-  @inline(__always)
-  static func largest<T: Number>(_ x: UnsafePointer<T>, _ n: Int) -> T { row(Upwards.self, x, n) }
-
   /// Candidates side by side, so that the loop becomes vector code.
   @inline(__always)
   private static func row<T: Number, O: Order>(_ order: O.Type, _ x: UnsafePointer<T>, _ n: Int) -> T {

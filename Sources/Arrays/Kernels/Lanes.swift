@@ -51,6 +51,31 @@ enum Lanes {
     }
   }
 
+  /// The largest of count > 0 numbers; nan when there is one.
+  static func largest(_ x: UnsafePointer<Float>, count: Int) -> Float {
+    var i = 0
+    var best = x[0]
+    if count >= 32 {
+      // Two chains of comparisons side by side.
+      var (a, b) = (load(x), load(x + 16))
+      i = 32
+      while i &+ 32 <= count {
+        let (c, d) = (load(x + i), load(x + i + 16))
+        a.replace(with: c, where: (c .> a) .| (c .!= c))
+        b.replace(with: d, where: (d .> b) .| (d .!= d))
+        i &+= 32
+      }
+      a.replace(with: b, where: (b .> a) .| (b .!= b))
+      best = a[0]
+      for lane in 1..<16 where a[lane] > best || a[lane] != a[lane] { best = a[lane] }
+    }
+    while i < count {
+      if x[i] > best || x[i] != x[i] { best = x[i] }
+      i &+= 1
+    }
+    return best
+  }
+
   @inline(__always)
   private static func load(_ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
     UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<Float>.self)
@@ -109,6 +134,31 @@ enum Lanes {
       result[i] = y[i] <= 0 ? 0 : g[i]
       i &+= 1
     }
+  }
+
+  /// The largest of count > 0 numbers; nan when there is one.
+  static func largest(_ x: UnsafePointer<Double>, count: Int) -> Double {
+    var i = 0
+    var best = x[0]
+    if count >= 16 {
+      // Two chains of comparisons side by side.
+      var (a, b) = (load(x), load(x + 8))
+      i = 16
+      while i &+ 16 <= count {
+        let (c, d) = (load(x + i), load(x + i + 8))
+        a.replace(with: c, where: (c .> a) .| (c .!= c))
+        b.replace(with: d, where: (d .> b) .| (d .!= d))
+        i &+= 16
+      }
+      a.replace(with: b, where: (b .> a) .| (b .!= b))
+      best = a[0]
+      for lane in 1..<8 where a[lane] > best || a[lane] != a[lane] { best = a[lane] }
+    }
+    while i < count {
+      if x[i] > best || x[i] != x[i] { best = x[i] }
+      i &+= 1
+    }
+    return best
   }
 
   @inline(__always)

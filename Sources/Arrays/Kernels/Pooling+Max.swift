@@ -6,7 +6,9 @@ extension Pooling {
   public func maximum(_ x: NDArray, positions: UnsafeMutablePointer<Int32>? = nil) throws -> NDArray {
     let x = try x.dense("max_pool2d", like: x.dtype, shape: inputShape)
     let y = try NDArray(empty: outputShape, dtype: x.dtype)
-    if x.dtype == .float32 {
+    if x.dtype == .float32, !isHalving, let sliding = SlidingMaximum(self) {
+      try run(sliding, x.pointer(as: Float.self), y.pointer(as: Float.self), positions)
+    } else if x.dtype == .float32 {
       largest(x.pointer(as: Float.self), y.pointer(as: Float.self), positions)
     } else {
       largest(x.pointer(as: Double.self), y.pointer(as: Double.self), positions)
@@ -48,6 +50,25 @@ extension Pooling {
         }
       }
     }
+  }
+
+  private func run(
+    _ sliding: SlidingMaximum, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+    _ positions: UnsafeMutablePointer<Int32>?
+  ) throws {
+    let workers = Threads.workers(pieces: planes / grain &+ 1)
+    let buffer = try Scratch(Float.self, count: sliding.bufferCount, slots: workers)
+    let first = try Scratch(Int32.self, count: sliding.placeCount)
+    sliding.fillFirstColumns(first[0])
+    Threads.forEach(count: planes, grain: grain, workers: workers) { range, worker in
+      for plane in range {
+        if Cancellation.isRequested { return }
+        sliding.run(
+          x + plane &* inPlane, y + plane &* outPlane, positions.map { $0 + plane &* outPlane }, buffer[worker],
+          first[0])
+      }
+    }
+    try Cancellation.check()
   }
 
   private func largest<T: RealElement>(

@@ -8,6 +8,10 @@ package protocol RealElement: Element, BinaryFloatingPoint, SIMDScalar, Codable 
     rows: Int, columns: Int, alpha: Self, _ a: UnsafePointer<Self>, lda: Int, transpose: Bool,
     _ x: UnsafePointer<Self>, beta: Self, _ y: UnsafeMutablePointer<Self>)
   static func exp(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
+  /// y = exp(x - shift)
+  static func exp(_ x: UnsafePointer<Self>, minus shift: Self, _ y: UnsafeMutablePointer<Self>, count: Int)
+  /// The largest of count > 0 numbers; nan when there is one.
+  static func largest(_ x: UnsafePointer<Self>, count: Int) -> Self
   static func log(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
   static func log1p(_ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, count: Int)
   /// y = max(y + shift, 0)
@@ -34,6 +38,12 @@ extension Float: RealElement {
   package static func exp(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
     VectorMath.exp(x, y, count: count)
   }
+  package static func exp(
+    _ x: UnsafePointer<Float>, minus shift: Float, _ y: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    VectorMath.exp(x, minus: shift, y, count: count)
+  }
+  package static func largest(_ x: UnsafePointer<Float>, count: Int) -> Float { Lanes.largest(x, count: count) }
   package static func log(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
     VectorMath.log(x, y, count: count)
   }
@@ -66,6 +76,12 @@ extension Double: RealElement {
   package static func exp(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
     VectorMath.exp(x, y, count: count)
   }
+  package static func exp(
+    _ x: UnsafePointer<Double>, minus shift: Double, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    VectorMath.exp(x, minus: shift, y, count: count)
+  }
+  package static func largest(_ x: UnsafePointer<Double>, count: Int) -> Double { Lanes.largest(x, count: count) }
   package static func log(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
     VectorMath.log(x, y, count: count)
   }

@@ -32,7 +32,7 @@ enum SoftmaxKernel {
     Threads.forEach(count: rows, grain: grain(n)) { range in
       for row in range {
         let (from, to) = (source + row &* n, target + row &* n)
-        let largest = ExtremumKernel.largest(from, n)
+        let largest = T.largest(from, count: n)
         let total = exponentials(from, to, n, largest)
         switch kind {
         case .softmax:
@@ -71,7 +71,7 @@ enum SoftmaxKernel {
     Threads.forEach(count: rows, grain: grain(n)) { range in
       for row in range {
         let from = source + row &* n
-        let largest = n == 0 ? 0 : ExtremumKernel.largest(from, n)
+        let largest = n == 0 ? 0 : T.largest(from, count: n)
         let shift: T = largest.isInfinite ? 0 : largest
         let total = exponentials(from, space + row &* n, n, shift)
         target[row] = T(_log(total) + Double(shift))
@@ -118,15 +118,7 @@ enum SoftmaxKernel {
   ) -> Double {
     forPieces(n) { range in
       let (first, count) = (range.lowerBound, range.count)
-      var start = 0
-      // Short stretches stay in the cache between the two loops.
-      while start < count {
-        let length = min(2048, count &- start)
-        let (x, y) = (from + (first &+ start), to + (first &+ start))
-        for i in 0..<length { y[i] = x[i] - shift }
-        T.exp(y, y, count: length)
-        start &+= length
-      }
+      T.exp(from + first, minus: shift, to + first, count: count)
     }
     return SumKernel.sum(to, n, Itself<T>())
   }

@@ -111,6 +111,15 @@ LAPACK_ROUTINES(float, s, ssyevd, sorgqr)
 /// CPUs that this process may run on.
 int cpu_available_count(void);
 
+/// Whether the CPU that this is compiled for multiplies and adds in one instruction.
+static inline int cpu_fuses(void) {
+#if defined(__FMA__) || defined(__aarch64__)
+  return 1;
+#else
+  return 0;
+#endif
+}
+
 /// Tells the CPU that this is a waiting loop.
 static inline void cpu_pause(void) {
 #if defined(__x86_64__)

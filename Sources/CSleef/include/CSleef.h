@@ -38,6 +38,9 @@ SLEEF_UNARY(atanh)
 SLEEF_UNARY(erf)
 SLEEF_UNARY(erfc)
 SLEEF_UNARY(lgamma)
+/// exp(x - shift)
+void sleef_exp_shifted_f32(const float *x, float shift, float *y, size_t count);
+void sleef_exp_shifted_f64(const double *x, double shift, double *y, size_t count);
 /// 1 / (1 + exp(-x))
 SLEEF_UNARY(sigmoid)
 /// log(1 + exp(x)), without overflow
