@@ -57,21 +57,8 @@ function work.cnn()
   end
 end
 
--- The layers of torchvision's AlexNet for images of 224x224; its average pooling of 6x6 maps to 6x6 is the identity.
-local function alexnet()
-  local function conv(inputs, outputs, kernel, stride, padding)
-    return nn.Conv2d(inputs, outputs, kernel, { stride = stride, padding = padding })
-  end
-  local relu, pool = nn.ReLU, function() return nn.MaxPool2d(3, { stride = 2 }) end
-  return nn.Sequential(
-    conv(3, 64, 11, 4, 2), relu(), pool(), conv(64, 192, 5, 1, 2), relu(), pool(), conv(192, 384, 3, 1, 1), relu(),
-    conv(384, 256, 3, 1, 1), relu(), conv(256, 256, 3, 1, 1), relu(), pool(), nn.Flatten(), nn.Dropout(0.5),
-    nn.Linear(9216, 4096), relu(), nn.Dropout(0.5), nn.Linear(4096, 4096), relu(), nn.Linear(4096, 1000))
-end
-
 function work.alexnet()
-  local net = alexnet()
-  net:eval()
+  local net = models.alexnet():eval()
   for _, batch in ipairs { 1, 16 } do
     local images = tensor.randn(batch, 3, 224, 224)
     results["AlexNet forward, batch " .. batch] = tensor.no_grad(function()
@@ -81,7 +68,7 @@ function work.alexnet()
 end
 
 function work.alexnet_training()
-  local net, images, targets = alexnet(), tensor.randn(16, 3, 224, 224), tensor.randint(1, 1000, 16)
+  local net, images, targets = models.alexnet(), tensor.randn(16, 3, 224, 224), tensor.randint(1, 1000, 16)
   local sgd = optim.SGD(net:parameters(), { lr = 1e-3, momentum = 0.9 })
   results["AlexNet training step, batch 16"] =
     median(few, trainer(sgd, function() return nn.cross_entropy(net(images), targets) end))
