@@ -8,6 +8,8 @@ public struct Dense: Sendable {
   let rows: Int
   var inputs: Int { weightShape[1] }
   var outputs: Int { weightShape[0] }
+  /// Few rows beside a large weight.
+  private var isFlat: Bool { FlatProduct.suits(rows: rows, outputs: outputs, inputs: inputs) }
 
   /// - Throws: `ArrayError.shapeMismatch` when x's last dimension is not w's.
   public init(input: Shape, weight: Shape) throws {
@@ -59,7 +61,10 @@ public struct Dense: Sendable {
       try g.dense("linear", like: g.dtype, shape: outputShape), try w.dense("linear", like: g.dtype, shape: weightShape)
     )
     let dx = try NDArray(empty: inputShape, dtype: g.dtype)
-    if g.dtype == .float32 {
+    if g.dtype == .float32, isFlat {
+      FlatProduct.inputGradient(
+        rows, outputs, inputs, g.pointer(as: Float.self), w.pointer(as: Float.self), dx.pointer(as: Float.self))
+    } else if g.dtype == .float32 {
       product(
         rows, inputs, outputs, g.pointer(as: Float.self), lda: outputs, false, w.pointer(as: Float.self), ldb: inputs,
         dx.pointer(as: Float.self))
@@ -79,7 +84,10 @@ public struct Dense: Sendable {
       try g.dense("linear", like: g.dtype, shape: outputShape), try x.dense("linear", like: g.dtype, shape: inputShape)
     )
     let dw = try NDArray(empty: weightShape, dtype: g.dtype)
-    if g.dtype == .float32 {
+    if g.dtype == .float32, isFlat {
+      FlatProduct.weightGradient(
+        rows, outputs, inputs, g.pointer(as: Float.self), x.pointer(as: Float.self), dw.pointer(as: Float.self))
+    } else if g.dtype == .float32 {
       product(
         outputs, inputs, rows, g.pointer(as: Float.self), lda: outputs, true, x.pointer(as: Float.self), ldb: inputs,
         dw.pointer(as: Float.self))
@@ -110,7 +118,7 @@ public struct Dense: Sendable {
     _ x: UnsafePointer<T>, _ w: UnsafePointer<T>, _ bias: UnsafePointer<T>?, _ relu: Bool,
     _ y: UnsafeMutablePointer<T>
   ) {
-    if T.self == Float.self, FlatProduct.suits(rows: rows, outputs: outputs, inputs: inputs) {
+    if T.self == Float.self, isFlat {
       FlatProduct.run(
         rows, outputs, inputs, UnsafeRawPointer(x).assumingMemoryBound(to: Float.self),
         UnsafeRawPointer(w).assumingMemoryBound(to: Float.self),
