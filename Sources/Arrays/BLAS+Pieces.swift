@@ -27,6 +27,8 @@ struct Product {
   private static let pieceWork = 4 << 20
   /// And at most: some 40 milliseconds, within which an interrupt is heard.
   private static let mostWork = 1 << 31
+  /// Nor may it be deeper: small and deep, it waits for memory more than it multiplies.
+  private static let mostDepth = 1 << 16
   /// A product of this many is cut into four where that suffices: each piece copies its rows of A and columns of B, so that
   /// 16 pieces of 2048 x 2048 take 5 percent longer than one, four of 512 x 2048 take 0.3.
   private static let largeWork = 1 << 32
@@ -64,7 +66,7 @@ struct Product {
     let across = (n &- 1) / columnStep &+ 1
     let down = (m &- 1) / rowStep &+ 1
     let (rows, columns) = inPlaceStep(rowStep, columnStep)
-    let depthStep = max(Product.mostWork / (rowStep &* columnStep), 1024)
+    let depthStep = min(max(Product.mostWork / (rowStep &* columnStep), 1024), Product.mostDepth)
     Threads.forEach(count: across &* down, grain: 1) { range in
       for index in range {
         let (row, column) = (index / across &* rowStep, index % across &* columnStep)
