@@ -7,8 +7,11 @@
 /// Calls Swift and, once its frame is gone, raises what it left on the stack.
 int wb_dispatch(lua_State *L, void *function);
 
-/// Gives a new userdata its retained object.
-void wb_hold(lua_State *L, wb_object *box, void *object);
+/// Pushes a new userdata of no class and without an object. May raise.
+wb_object *wb_newobject(lua_State *L, int uservalues);
+
+/// Told of every block that Lua frees: lets the object go that the block held.
+void wb_blockfreed(void *block, size_t size);
 
 /// Whether the function at `index` is one of those that call Swift.
 bool wb_isbound(lua_State *L, int index);

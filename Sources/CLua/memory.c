@@ -1,4 +1,5 @@
 #include "CLua.h"
+#include "dispatch.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@ static void *allocate(void *context, void *block, size_t before, size_t wanted) 
   // For a new block `before` tells its kind, not a size.
   size_t held = block ? before : 0;
   if (wanted == 0) {
+    if (block) wb_blockfreed(block, before);
     free(block);
     setused(memory, memory->used - held);
     return NULL;

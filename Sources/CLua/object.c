@@ -1,4 +1,4 @@
-#include <stdlib.h>
+#include <unistd.h>
 
 #include "CLua.h"
 #include "dispatch.h"
@@ -6,46 +6,32 @@
 static wb_releaser releaser;
 void wb_set_releaser(wb_releaser wanted) { releaser = wanted; }
 
-static wb_memory *memoryof(lua_State *L) {
-  void *memory;
-  lua_getallocf(L, &memory);
-  return memory;
+uint64_t wb_secret;
+
+__attribute__((constructor)) static void drawsecret(void) {
+  if (getentropy(&wb_secret, sizeof wb_secret) != 0) wb_secret = (uintptr_t)&wb_secret * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-// Lua no longer finalises what is made while it closes.
-static void keeplate(wb_memory *memory, void *object) {
-  if (memory->latecount == memory->latecapacity) {
-    size_t capacity = memory->latecapacity ? 2 * memory->latecapacity : 16;
-    void **grown = realloc(memory->late, capacity * sizeof *grown);
-    if (!grown) return;
-    memory->late = grown;
-    memory->latecapacity = capacity;
-  }
-  memory->late[memory->latecount++] = object;
+wb_object *wb_newobject(lua_State *L, int uservalues) {
+  wb_object *made = lua_newuserdatauv(L, sizeof(wb_object), uservalues);
+  made->mark = wb_mark(made);
+  made->type = NULL;
+  made->object = NULL;
+  return made;
 }
 
-static void forgetlate(wb_memory *memory, void *object) {
-  for (size_t i = memory->latecount; i-- > 0;) {
-    if (memory->late[i] != object) continue;
-    memory->late[i] = memory->late[--memory->latecount];
-    return;
-  }
+static void letgo(wb_object *box) {
+  void *object = box->object;
+  box->object = NULL;
+  if (object) releaser(object);
 }
 
-void wb_hold(lua_State *L, wb_object *box, void *object) {
-  box->object = object;
-  wb_memory *memory = memoryof(L);
-  if (memory->closing) keeplate(memory, object);
-}
-
-void wb_close(lua_State *L, wb_memory *memory) {
-  memory->closing = true;
-  lua_close(L);
-  memory->closing = false;
-  for (size_t i = 0; i < memory->latecount; i++) releaser(memory->late[i]);
-  free(memory->late);
-  memory->late = NULL;
-  memory->latecount = memory->latecapacity = 0;
+void wb_blockfreed(void *block, size_t size) {
+  if (size <= sizeof(wb_object)) return;
+  wb_object *box = (wb_object *)((char *)block + size - sizeof(wb_object));
+  if (box->mark != wb_mark(box)) return;
+  box->mark = 0;
+  letgo(box);
 }
 
 typedef struct {
@@ -61,13 +47,11 @@ static int pushobject(lua_State *L) {
     wanted->hasclass = false;
     return 0;
   }
-  wb_object *made = lua_newuserdatauv(L, sizeof(wb_object), wanted->uservalues);
-  made->magic = WB_OBJECT_MAGIC;
+  wb_object *made = wb_newobject(L, wanted->uservalues);
   made->type = wanted->type;
-  made->object = NULL;
   lua_rotate(L, -2, 1);
   lua_setmetatable(L, -2);
-  wb_hold(L, made, wanted->object);
+  made->object = wanted->object;
   return 1;
 }
 
@@ -86,13 +70,7 @@ int wb_pushobject(lua_State *L, const void *type, void *object, int uservalues) 
 
 int wb_release(lua_State *L) {
   wb_object *self = wb_toobject(L, 1);
-  if (self && self->object) {
-    void *object = self->object;
-    self->object = NULL;
-    wb_memory *memory = memoryof(L);
-    if (memory->closing) forgetlate(memory, object);
-    releaser(object);
-  }
+  if (self) letgo(self);
   return 0;
 }
 

@@ -55,16 +55,9 @@ static int pushbound(lua_State *L) {
     lua_pushcclosure(L, wb_trampoline, 1);
     return 1;
   }
-  wb_object *made = lua_newuserdatauv(L, sizeof(wb_object), 0);
-  made->magic = WB_OBJECT_MAGIC;
-  made->type = NULL;
-  made->object = NULL;
-  lua_createtable(L, 0, 1);
-  lua_pushcfunction(L, wb_release);
-  lua_setfield(L, -2, "__gc");
-  lua_setmetatable(L, -2);
+  wb_object *made = wb_newobject(L, 0);
   lua_pushcclosure(L, wb_trampoline, 2);
-  wb_hold(L, made, wanted->owner);
+  made->object = wanted->owner;
   return 1;
 }
 int wb_pushbound(lua_State *L, void *function, void *owner) {

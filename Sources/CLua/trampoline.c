@@ -27,16 +27,13 @@ int wb_trampoline(lua_State *L) { return wb_dispatch(L, lua_touserdata(L, lua_up
 // needs no protection here.
 int wb_maker(lua_State *L) {
   lua_settop(L, 2);
-  wb_object *made = lua_newuserdatauv(L, sizeof(wb_object), 0);
-  made->magic = WB_OBJECT_MAGIC;
-  made->type = NULL;
-  made->object = NULL;
+  wb_object *made = wb_newobject(L, 0);
   lua_pushvalue(L, lua_upvalueindex(2));
   lua_setmetatable(L, -2);
   void *object = NULL;
   made->type = maker(L, lua_touserdata(L, lua_upvalueindex(1)), &object);
   if (!made->type) return lua_error(L);
-  wb_hold(L, made, object);
+  made->object = object;
   return 1;
 }
 

@@ -107,10 +107,8 @@ extension LuaClass {
     }
     try stack.push(name)
     try stack.setField(metatable, "__name")
-    for event in ["__gc", "__close"] {
-      try pushReleaser(stack)
-      try stack.setField(metatable, event)
-    }
+    try pushReleaser(stack)
+    try stack.setField(metatable, "__close")
     try stack.push("locked")
     try stack.setField(metatable, "__metatable")
     try stack.check(wb_rawsetp(stack.L, wb_registryindex(), identity))

@@ -58,7 +58,7 @@ public final class LuaState {
     isOpen = false
     luaMemory.pointee.limit = .max
     places.detach()
-    wb_close(main, luaMemory)
+    lua_close(main)
     handle.close()
   }
 

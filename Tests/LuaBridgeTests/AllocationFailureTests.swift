@@ -95,7 +95,7 @@ private enum Scarcity {
         let status = wb_callc(L, wb_openlibraries, 1, 0)
         #expect(status == LUA_OK || status == LUA_ERRMEM)
         memory.pointee.limit = .max
-        wb_close(L, memory)
+        lua_close(L)
         #expect(memory.pointee.used == 0)
       }
     }

@@ -151,7 +151,7 @@ import Testing
       try bench.run(
         "debug.setmetatable(io.stdout, debug.getmetatable(kit.block())) return pcall(function() return io.stdout.label end)"
       )[0] == "false")
-    #expect(bench.error("debug.getmetatable(kit.block()).__gc(3)") == "no error: []")
+    #expect(bench.error("debug.getmetatable(kit.block()).__close(3)") == "no error: []")
     #expect(try bench.run("return getmetatable(kit.block())") == ["locked"])
     // What bound functions stand on is out of reach.
     #expect(
