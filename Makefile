@@ -4,7 +4,7 @@
 
 PACKAGES := build-essential pkg-config curl \
   liblua5.4-dev libopenblas-dev libsleef-dev libdnnl-dev libboost-dev liblbfgsb-dev libjansson-dev zlib1g-dev libzip-dev libpng-dev \
-  libedit-dev libsixel-dev \
+  libedit-dev libsixel-dev libmimalloc-dev \
   gnuplot-nox dataset-fashion-mnist
 
 SWIFT ?= swift

@@ -43,8 +43,8 @@ extension NDArray {
   /// - Throws: `ArrayError.shapeMismatch`, `.wrongDType`, `.outOfMemory`.
   public static func binary(_ function: BinaryFunction, _ a: NDArray, _ b: NDArray) throws -> NDArray {
     // Nothing to convert or to broadcast: small arrays would feel every copy of a window.
-    if a.dtype == b.dtype, a.dtype.isFloatingPoint, a.shape == b.shape {
-      let out = try NDArray(empty: a.shape, dtype: a.dtype)
+    if a.dtype == b.dtype, a.dtype.isFloatingPoint, a.layout === b.layout || a.shape == b.shape {
+      let out = try NDArray(emptyLike: a, dtype: a.dtype)
       BinaryKernel.run(function, a, b, into: out)
       try Cancellation.check()
       return out
@@ -57,7 +57,7 @@ extension NDArray {
     let (left, right) = (try a.cast(to: dtype), try b.cast(to: dtype))
     if dtype == .int64 { try checkIntegers(function, left, right) }
     if left.shape == right.shape {
-      let out = try NDArray(empty: left.shape, dtype: dtype)
+      let out = try NDArray(emptyLike: left, dtype: dtype)
       BinaryKernel.run(function, left, right, into: out)
       try Cancellation.check()
       return out

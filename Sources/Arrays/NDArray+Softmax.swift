@@ -31,7 +31,7 @@ extension NDArray {
   private func softmax(_ kind: SoftmaxKernel.Kind, _ dimension: Int, _ operation: String) throws -> NDArray {
     try checkFloating(operation)
     let (x, restore) = try movedLast(dimension, of: operation)
-    let y = try NDArray(empty: x.shape, dtype: dtype)
+    let y = try NDArray(emptyLike: x, dtype: dtype)
     let n = x.rank == 0 ? 1 : x.shape[x.rank - 1]
     SoftmaxKernel.run(kind, x, into: y, rows: n == 0 ? 0 : x.count / n, n: n)
     return try restore(y)
@@ -40,7 +40,7 @@ extension NDArray {
   private func softmaxGradient(_ kind: SoftmaxKernel.Kind, _ gradient: NDArray, _ dimension: Int) throws -> NDArray {
     let (y, restore) = try movedLast(dimension, of: "softmax")
     let g = try gradient.movedLast(dimension, of: "softmax").array
-    let out = try NDArray(empty: y.shape, dtype: dtype)
+    let out = try NDArray(emptyLike: y, dtype: dtype)
     let n = y.rank == 0 ? 1 : y.shape[y.rank - 1]
     SoftmaxKernel.gradient(kind, g, y, into: out, rows: n == 0 ? 0 : y.count / n, n: n)
     return try restore(out)

@@ -4,7 +4,7 @@ extension NDArray {
   public func sort(_ dimension: Int = -1, descending: Bool = false) throws -> (values: NDArray, indices: NDArray) {
     let (x, restore) = try movedLast(dimension, of: "sort")
     let n = x.rank == 0 ? 1 : x.shape[x.rank - 1]
-    let indices = try NDArray(empty: x.shape, dtype: .int64)
+    let indices = try NDArray(emptyLike: x, dtype: .int64)
     switch dtype {
     case .float32: try NDArray.order(x, indices, n, descending, Float.self)
     case .float64: try NDArray.order(x, indices, n, descending, Double.self)

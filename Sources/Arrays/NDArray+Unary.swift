@@ -11,7 +11,7 @@ extension NDArray {
       }
     }
     let x = try cast(to: function.keepsIntegers ? (dtype == .bool ? .int64 : dtype) : dtype.floating).contiguous()
-    let y = try NDArray(empty: shape, dtype: x.dtype)
+    let y = try NDArray(emptyLike: x, dtype: x.dtype)
     UnaryKernel.run(function, x, into: y)
     try Cancellation.check()
     return y

@@ -4,49 +4,44 @@
 /// contiguous array; everything else goes through the kernels.
 public struct NDArray: @unchecked Sendable {
   public let storage: Storage
-  public let shape: Shape
-  /// In elements.
-  public let strides: Strides
+  public let layout: Layout
   /// Of the first element in `storage`, in elements.
   public let offset: Int
   public let dtype: DType
 
   public init(storage: Storage, shape: Shape, strides: Strides, offset: Int, dtype: DType) {
     self.storage = storage
-    self.shape = shape
-    self.strides = strides
+    layout = Layout(shape, strides)
     self.offset = offset
+    self.dtype = dtype
+  }
+
+  private init(empty layout: Layout, dtype: DType) throws {
+    storage = try Storage(byteCount: layout.shape.count * dtype.itemSize)
+    self.layout = layout
+    offset = 0
     self.dtype = dtype
   }
 
   /// Uninitialised, row-major.
   /// - Throws: `ArrayError.outOfMemory`.
   public init(empty shape: Shape, dtype: DType = .float32) throws {
-    storage = try Storage(byteCount: shape.count * dtype.itemSize)
-    self.shape = shape
-    strides = shape.contiguousStrides
-    offset = 0
-    self.dtype = dtype
+    try self.init(empty: shape.rank == 0 ? Layout.scalar : Layout(shape), dtype: dtype)
   }
 
-  @inlinable public var rank: Int { shape.rank }
-  @inlinable public var count: Int { shape.count }
+  /// Uninitialised, row-major, of the shape of `other`.
+  /// - Throws: `ArrayError.outOfMemory`.
+  public init(emptyLike other: NDArray, dtype: DType) throws {
+    try self.init(empty: other.isContiguous ? other.layout : Layout(other.shape), dtype: dtype)
+  }
 
+  @inlinable public var shape: Shape { layout.shape }
+  /// In elements.
+  @inlinable public var strides: Strides { layout.strides }
+  @inlinable public var rank: Int { layout.shape.rank }
+  @inlinable public var count: Int { layout.shape.count }
   /// Whether the elements stand row-major without gaps.
-  public var isContiguous: Bool {
-    var step = 1
-    var dimension = shape.rank - 1
-    while dimension >= 0 {
-      let size = shape[dimension]
-      if size == 0 { return true }
-      if size != 1 {
-        if strides[dimension] != step { return false }
-        step = step &* size
-      }
-      dimension -= 1
-    }
-    return true
-  }
+  @inlinable public var isContiguous: Bool { layout.isContiguous }
 
   /// Address of the first element. The caller has checked the dtype and keeps the array alive.
   @inlinable public func pointer<T: Element>(as type: T.Type) -> UnsafeMutablePointer<T> {

@@ -9,7 +9,11 @@ func declareTensorOperators(_ c: LuaMembers<Tensor>) {
   ] {
     // Read by hand: of a sum of small tensors the declaration's closures would be half the cost.
     c.operation(name, [.init("a", as: Operand.self), .init("b", as: Operand.self)]) { stack in
-      if let a = try Tensor.read(stack, 1), let b = try Tensor.read(stack, 2) { return try .binary(function, a, b) }
+      if let a = Tensor.operand(stack, 1), let b = Tensor.operand(stack, 2) {
+        return try a._withUnsafeGuaranteedRef { a in
+          try b._withUnsafeGuaranteedRef { b in try .binary(function, a, b) }
+        }
+      }
       return try combine(function, operand(stack, 1, of: name), operand(stack, 2, of: name))
     }
   }

@@ -82,11 +82,12 @@ extension LuaDeclaring {
   ) {
     var infos: [ParameterInfo] = []
     for parameter in repeat each parameters { infos.append(parameter.info) }
+    let decoders = (repeat (each parameters).decoder)
     add(
       NativeFunction(
         name, owner: self.name, kind: kind, doc: doc, example: example, parameters: infos, results: results
       ) { arguments in
-        let values = (repeat try (each parameters).decode(&arguments))
+        let values = (repeat try (each decoders)._withUnsafeGuaranteedRef { try $0.decode(&arguments) })
         try arguments.finish()
         return try invoke(arguments.stack, (repeat each values))
       })

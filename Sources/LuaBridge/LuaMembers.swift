@@ -70,14 +70,15 @@ extension LuaMembers where T: LuaObject {
   public func operation(
     _ name: String, _ parameters: [ParameterInfo], body: @escaping (LuaStack) throws -> T
   ) {
-    let function = NativeFunction(
-      name, owner: type.name, kind: .metamethod, parameters: parameters, results: { T.luaResults }
-    ) { arguments in try body(arguments.stack).pushResults(arguments.stack) }
-    function.operation = .init(identity: type.identity) { stack in
+    let operation = NativeFunction.Operation(identity: type.identity) { stack in
       let made = Unmanaged.passRetained(try body(stack))
       return .fromOpaque(made.toOpaque())
     }
-    type.add(function)
+    type.add(
+      NativeFunction(
+        name, owner: type.name, kind: .metamethod, parameters: parameters, results: { T.luaResults },
+        operation: operation
+      ) { arguments in try body(arguments.stack).pushResults(arguments.stack) })
   }
 
   /// Declares a property, read as `object.name`, and set if there is a `set`.
@@ -145,12 +146,13 @@ extension LuaMembers where T: LuaObject {
   ) {
     var infos: [ParameterInfo] = []
     for parameter in repeat each parameters { infos.append(parameter.info) }
+    let decoders = (repeat (each parameters).decoder)
     type.add(
       NativeFunction(
         name, owner: type.name, kind: kind, doc: doc, example: example, parameters: infos, results: results
       ) { arguments in
         let object = try arguments.next("self", as: T.self)
-        let values = (repeat try (each parameters).decode(&arguments))
+        let values = (repeat try (each decoders)._withUnsafeGuaranteedRef { try $0.decode(&arguments) })
         try arguments.finish()
         return try invoke(arguments.stack, object, (repeat each values))
       })

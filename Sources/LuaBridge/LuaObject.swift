@@ -32,6 +32,15 @@ extension LuaObject {
     return Unmanaged<AnyObject>.fromOpaque(object).takeUnretainedValue() as? Self
   }
 
+  /// The object at `index` without counting a reference: for operands, which stay on the stack while they are used. Nil
+  /// for everything but a living object of this very class.
+  @inlinable public static func operand(_ stack: LuaStack, _ index: Int32) -> Unmanaged<Self>? {
+    guard let found = wb_toobject(stack.L, index), let object = found.pointee.object else { return nil }
+    let own = luaClass
+    guard found.pointee.type == own.identity, own.swiftType == ObjectIdentifier(Self.self) else { return nil }
+    return .fromOpaque(object)
+  }
+
   @usableFromInline static func released(_ type: UnsafeRawPointer) -> BindingError {
     .released(class: LuaClass.at(type).name)
   }

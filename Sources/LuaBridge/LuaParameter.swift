@@ -36,7 +36,8 @@ public struct ParameterInfo {
 /// One parameter of a bound function: its name, its Lua type, its default, and how it is read.
 public struct LuaParameter<Value> {
   public let info: ParameterInfo
-  public let decode: (inout Arguments) throws -> Value
+  // Declarations live for ever, so what is used at every call is not counted.
+  @usableFromInline let decoder: Unmanaged<ParameterDecoder<Value>>
 
   /// A parameter with its own way of reading: `decode` takes from `arguments.position` on.
   ///
@@ -49,8 +50,14 @@ public struct LuaParameter<Value> {
     info = ParameterInfo(
       name: name, type: type, typeName: words, defaultText: text, isOption: isOption, isNamed: isNamed,
       isRest: isRest)
-    self.decode = decode
+    decoder = .passRetained(ParameterDecoder(decode))
   }
+}
+
+/// How a parameter is read.
+@usableFromInline final class ParameterDecoder<Value> {
+  @usableFromInline let decode: (inout Arguments) throws -> Value
+  init(_ decode: @escaping (inout Arguments) throws -> Value) { self.decode = decode }
 }
 
 extension LuaParameter where Value: LuaReadable {

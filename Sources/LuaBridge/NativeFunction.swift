@@ -22,15 +22,25 @@ public final class NativeFunction {
     /// Gives the object retained.
     let make: (LuaStack) throws -> Unmanaged<AnyObject>
   }
-  var operation: Operation?
+  let operation: Operation?
   /// Pushes its results and returns their number.
   public let body: (inout Arguments) throws -> Int32
 
-  public init(
+  public convenience init(
     _ name: String, owner: String = "", kind: Kind = .function, doc: String = "", example: String = "",
     parameters: [ParameterInfo] = [], results: @escaping () -> [LuaValueType] = { [] },
     body: @escaping (inout Arguments) throws -> Int32
   ) {
+    self.init(
+      name, owner: owner, kind: kind, doc: doc, example: example, parameters: parameters, results: results,
+      operation: nil, body: body)
+  }
+
+  init(
+    _ name: String, owner: String, kind: Kind, doc: String = "", example: String = "", parameters: [ParameterInfo],
+    results: @escaping () -> [LuaValueType], operation: Operation?, body: @escaping (inout Arguments) throws -> Int32
+  ) {
+    self.operation = operation
     self.name = name
     self.owner = owner
     self.kind = kind

@@ -160,7 +160,7 @@ final class Bench {
     state.memoryLimit = memoryLimit
     state.memory.native = NativeMemory(
       context: Unmanaged.passUnretained(counter).toOpaque(),
-      allocated: { Bench.counter($0).allocatedBytes }, live: { Bench.counter($0).liveBytes })
+      allocated: { Bench.counter($0) { $0.allocatedBytes } }, live: { Bench.counter($0) { $0.liveBytes } })
   }
 
   /// Whatever a test did, no object may outlive its state.
@@ -169,8 +169,10 @@ final class Bench {
     if counter.objects != 0, !mayLoseObjects { Issue.record("\(counter.objects) objects outlive their state") }
   }
 
-  private static func counter(_ context: UnsafeMutableRawPointer?) -> Block.Counter {
-    context.map { Unmanaged<Block.Counter>.fromOpaque($0).takeUnretainedValue() } ?? Block.Counter()
+  // Asked after every call: without a reference counted.
+  @inline(__always)
+  private static func counter(_ context: UnsafeMutableRawPointer?, _ read: (Block.Counter) -> Int) -> Int {
+    context.map { Unmanaged<Block.Counter>.fromOpaque($0)._withUnsafeGuaranteedRef(read) } ?? 0
   }
 
   /// Runs a chunk named `t.lua` and gives its results as `tostring` writes them.

@@ -52,7 +52,10 @@ enum BinaryKernel {
     case .int64: run(function, a, b, out, Int64.self)
     case .bool: break
     }
-    withExtendedLifetime((a.storage, b.storage, out.storage)) {}
+    // One by one: a tuple would hold, and let go of, every storage.
+    withExtendedLifetime(a) {}
+    withExtendedLifetime(b) {}
+    withExtendedLifetime(out) {}
   }
 
   private static func run<T: Number>(
@@ -92,7 +95,10 @@ enum BinaryKernel {
         }
       }
     }
-    withExtendedLifetime((a.storage, b.storage, out.storage)) {}
+    // One by one: a tuple would hold, and let go of, every storage.
+    withExtendedLifetime(a) {}
+    withExtendedLifetime(b) {}
+    withExtendedLifetime(out) {}
   }
 
   @inline(__always)
@@ -100,7 +106,7 @@ enum BinaryKernel {
     _ operation: Operation.Type, _ a: NDArray, _ b: NDArray, _ out: NDArray, _ type: T.Type
   ) {
     let (x, y, z) = (a.pointer(as: T.self), b.pointer(as: T.self), out.pointer(as: T.self))
-    if out.count <= 4096, a.strides == out.strides, b.strides == out.strides {
+    if out.count <= 4096, a.isContiguous, b.isContiguous {
       return row(operation, x, y, z, 1, 1, out.count)
     }
     let plan = StridedLoop(out.shape, a.strides, b.strides)

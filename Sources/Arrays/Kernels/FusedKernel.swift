@@ -74,7 +74,7 @@ extension NDArray {
   package static func fused<Operation: FusedOperation>(
     _ operation: Operation, _ a: NDArray, _ b: NDArray
   ) throws -> NDArray {
-    let out = try NDArray(empty: a.shape, dtype: a.dtype)
+    let out = try NDArray(emptyLike: a, dtype: a.dtype)
     let (x, y) = (try a.contiguous(), try b.cast(to: a.dtype).expand(to: a.shape).contiguous())
     if a.dtype == .float32 {
       fuse(operation, x.pointer(as: Float.self), y.pointer(as: Float.self), out.pointer(as: Float.self), out.count)

@@ -54,7 +54,7 @@ enum SoftmaxKernel {
 
   /// log(sum(exp(row))) of each row; -inf for rows without elements.
   static func logSumExp(_ x: NDArray, into y: NDArray, rows: Int, n: Int) throws {
-    let scratch = try NDArray(empty: x.shape, dtype: x.dtype)
+    let scratch = try NDArray(emptyLike: x, dtype: x.dtype)
     if x.dtype == .float32 {
       logSumExp(x, scratch, y, rows, n, Float.self)
     } else {
