@@ -13,8 +13,7 @@ import Testing
       "fail.lua": "print('going')\nerror('broken')",
       "exit.lua": "os.exit(3)",
       "kill.lua": "print('before') os.execute('kill -9 $PPID')",
-      // Twice: where Swift's own handler prints a backtrace, it takes the first.
-      "crash.lua": "os.execute('kill -SEGV $PPID') os.execute('kill -SEGV $PPID')",
+      "crash.lua": "os.execute('kill -SEGV $PPID')",
       "hang.lua": "-- workbench: timeout=0.5\nwhile true do end",
       "catching.lua": Self.catching,
       "stopped.lua": "-- workbench: timeout=0.5\nos.execute('kill -STOP $PPID')",
@@ -22,7 +21,10 @@ import Testing
       "hungry.lua": "-- workbench: memory=50M\nlocal t = {} for i = 1, 1e9 do t[i] = {i} end",
       "tensors.lua": "-- workbench: memory=50M\nreturn require('tensor').zeros(1e4, 1e4)",
     ])
-    let result = try folder.run("batch", "s", "--jobs", "6", "--report", "r.json", "--report", "r.xml")
+    // Swift's own handler would take the first signal, to print a backtrace.
+    let result = try folder.run(
+      "batch", "s", "--jobs", "6", "--report", "r.json", "--report", "r.xml",
+      environment: ["SWIFT_BACKTRACE": "enable=no"])
     // The largest: 128 + SIGSEGV.
     #expect(result.status == 139)
     #expect(result.errors == "")
@@ -109,6 +111,22 @@ import Testing
         "patient.lua": "passed", "hasty.lua": "timed out", "small.lua": "memory", "large.lua": "passed",
         "late.lua": "passed", "long.lua": "passed",
       ])
+  }
+
+  @Test func scriptsThatRunTogetherShareTheMemory() throws {
+    let limit = "print(io.open('/proc/self/cmdline'):read('a'):match('%-%-memory%z(%d+)') or 'none')"
+    let folder = try BatchFolder(["a.lua": limit, "b.lua": limit])
+    func limits() -> [String] {
+      ["a", "b"].map { (folder.text("runs/s/\($0)/batch.log") ?? "").trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+    #expect(try folder.run("s", "--jobs", "1").status == 0)
+    #expect(limits() == ["none", "none"])
+    #expect(try folder.run("s", "--jobs", "3", "--memory", "1G").status == 0)
+    #expect(limits() == ["1073741824", "1073741824"])
+    #expect(try folder.run("s", "--jobs", "2").status == 0)
+    let shares = limits().map { Int($0) ?? 0 }
+    #expect(shares[0] == shares[1] && shares[0] > 0)
+    #expect(shares[0] + shares[1] <= sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
   }
 
   @Test func nothingThatAScriptStartedIsLeftBehind() throws {

@@ -30,6 +30,54 @@ import Testing
     #expect(bench.counter.allocatedBytes > 0)
   }
 
+  @Test("one cycle releases an object, be it in a cycle of tables or known to weak ones")
+  func oneCycle() throws {
+    let bench = try Bench()
+    let left = try bench.run(
+      """
+      weak = setmetatable({}, {__mode = "k"})
+      values = setmetatable({}, {__mode = "v"})
+      for i = 1, 50 do
+        local ring = {kit.block()}
+        ring.ring = ring
+        weak[ring[1]] = ring
+        values[i] = ring[1]
+      end
+      collectgarbage()
+      return next(weak) == nil, next(values) == nil
+      """)
+    #expect(left == ["true", "true"])
+    #expect(bench.counter.objects == 0)
+  }
+
+  @Test("where Lua finds no memory, the objects that nobody needs are released")
+  func emergency() throws {
+    let bench = try Bench()
+    _ = try bench.run("collectgarbage('stop') for i = 1, 10000 do kit.block() end")
+    #expect(bench.counter.objects == 10_000)
+    bench.state.memoryLimit = bench.state.memoryUsed + (1 << 16)
+    #expect(try bench.run("local t = {} for i = 1, 1 << 13 do t[i] = i end return #t") == ["8192"])
+    #expect(bench.counter.objects == 0)
+  }
+
+  @Test("blocks of other kinds hold no objects, whatever bytes are in them")
+  func otherBlocks() throws {
+    let bench = try Bench()
+    _ = try bench.run(
+      """
+      local kept = {}
+      for i = 1, 200 do kept[i] = kit.block() end
+      for length = 1, 200 do
+        local text = string.rep(string.char(length), length) .. tostring(kept[length])
+        kept[text] = {text, text}
+        kept[length] = nil
+      end
+      kept = nil
+      for _ = 1, 3 do collectgarbage() end
+      """)
+    #expect(bench.counter.objects == 0)
+  }
+
   @Test("native garbage is collected though Lua sees only small userdata")
   func pressure() throws {
     let bench = try Bench()

@@ -23,7 +23,7 @@ final class RunningScript {
     timeout = script.header.timeout ?? options.timeout
     var arguments = ["--threads", "\(threads)"]
     if let timeout { arguments += ["--timeout", "\(timeout)"] }
-    if let memory = script.header.memory ?? options.memory { arguments += ["--memory", "\(memory)"] }
+    if let memory = script.header.memory ?? options.memory ?? options.share { arguments += ["--memory", "\(memory)"] }
     if let seed = options.seed { arguments += ["--seed", "\(seed)"] }
     arguments += options.shared
     log = try RunLog(folder.log)
