@@ -105,7 +105,7 @@ extension LuaClass {
     try stack.check(wb_pushclosure(stack.L, wb_sameobject, 0))
     try stack.setField(metatable, "__eq")
     for metamethod in all(\.metamethods) {
-      if let operation = metamethod.operation, operation.identity == identity, userValues == 0 {
+      if let operation = metamethod.operation?.takeUnretainedValue(), operation.identity == identity, userValues == 0 {
         lua_pushlightuserdata(stack.L, Unmanaged.passUnretained(metamethod).toOpaque())
         stack.push(copyOf: metatable)
         try stack.check(wb_pushclosure(stack.L, wb_maker, 2))

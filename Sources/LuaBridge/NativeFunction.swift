@@ -17,12 +17,16 @@ public final class NativeFunction {
   /// The method that this function of a module is.
   public private(set) var method: NativeFunction?
   /// An operator that gives an object of a class.
-  struct Operation {
+  final class Operation {
     let identity: UnsafeRawPointer
     /// Gives the object retained.
     let make: (LuaStack) throws -> Unmanaged<AnyObject>
+    init(identity: UnsafeRawPointer, make: @escaping (LuaStack) throws -> Unmanaged<AnyObject>) {
+      (self.identity, self.make) = (identity, make)
+    }
   }
-  let operation: Operation?
+  // Called too often to be counted; lives for ever, as all that is declared.
+  let operation: Unmanaged<Operation>?
   /// Pushes its results and returns their number.
   public let body: (inout Arguments) throws -> Int32
 
@@ -40,7 +44,7 @@ public final class NativeFunction {
     _ name: String, owner: String, kind: Kind, doc: String = "", example: String = "", parameters: [ParameterInfo],
     results: @escaping () -> [LuaValueType], operation: Operation?, body: @escaping (inout Arguments) throws -> Int32
   ) {
-    self.operation = operation
+    self.operation = operation.map(Unmanaged.passRetained)
     self.name = name
     self.owner = owner
     self.kind = kind

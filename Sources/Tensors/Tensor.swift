@@ -11,13 +11,14 @@ import Arrays
 public final class Tensor {
   /// The numbers; a view shares its storage with its base.
   public let array: NDArray
+  // Read by every operation, and on one thread: what checks them at run time would cost as much as reading them.
   /// The operation that made this tensor, when gradients flow through it.
-  private(set) var node: Node?
+  @exclusivity(unchecked) private(set) var node: Node?
   /// The tensor on whose memory this one is a window, when it was made by recording.
   var base: Tensor?
   /// The storage's version that `node` describes.
   private var version: Int
-  private var isLeafRequiringGrad: Bool
+  @exclusivity(unchecked) private var isLeafRequiringGrad: Bool
   /// What `backward` has accumulated; only leaves have one. Same shape and dtype as `array`.
   public var grad: Tensor?
 

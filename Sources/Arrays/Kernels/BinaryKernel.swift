@@ -53,9 +53,9 @@ enum BinaryKernel {
     case .bool: break
     }
     // One by one: a tuple would hold, and let go of, every storage.
-    withExtendedLifetime(a) {}
-    withExtendedLifetime(b) {}
-    withExtendedLifetime(out) {}
+    extendLifetime(a)
+    extendLifetime(b)
+    extendLifetime(out)
   }
 
   private static func run<T: Number>(

@@ -9,9 +9,6 @@ struct BatchOptions {
   /// Limits of scripts that do not set their own.
   var timeout: Double?
   var memory: Int?
-  /// Most memory of each script where nothing else is said and several run at once: together they may have what one alone
-  /// may.
-  var share: Int? { jobs > 1 ? Machine.memory / 10 * 9 / jobs : nil }
   var seed: Int?
   /// Patterns of names, of which a script has to match one.
   var filters: [String] = []

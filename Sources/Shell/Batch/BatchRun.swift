@@ -21,6 +21,8 @@ final class BatchRun {
   /// Threads that scripts have together, and what one has that does not say.
   private let threads: Int
   private let usualThreads: Int
+  /// What one may use that does not say: all that run at once may have what one alone may.
+  private let usualMemory: Int?
 
   init(
     _ plan: BatchPlan, _ options: BatchOptions, folders: [RunFolder], environment: [String: String],
@@ -37,7 +39,9 @@ final class BatchRun {
     let waiting = phases.count { if case .waiting = $0 { true } else { false } }
     display.done = phases.count - waiting
     threads = options.threads ?? max(Threads.available, options.jobs)
-    usualThreads = max(threads / max(min(options.jobs, waiting), 1), 1)
+    let together = max(min(options.jobs, waiting), 1)
+    usualThreads = max(threads / together, 1)
+    usualMemory = options.memory ?? (together > 1 ? Machine.memory / 10 * 9 / together : nil)
   }
 
   /// The results, in the order of the scripts.
@@ -122,7 +126,8 @@ final class BatchRun {
       if let problem = script.problem { throw FileProblem(description: problem) }
       try folders[place].make()
       let started = try RunningScript(
-        script, in: folders[place], threads: threads, options: options, environment: environment)
+        script, in: folders[place], threads: threads, memory: script.header.memory ?? usualMemory, options: options,
+        environment: environment)
       phases[place] = .running(started)
       display.started(script.name)
     } catch {

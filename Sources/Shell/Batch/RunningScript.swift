@@ -17,13 +17,14 @@ final class RunningScript {
 
   /// - Throws: `FormatError`, `SubprocessError`.
   init(
-    _ script: BatchScript, in folder: RunFolder, threads: Int, options: BatchOptions, environment: [String: String]
+    _ script: BatchScript, in folder: RunFolder, threads: Int, memory: Int?, options: BatchOptions,
+    environment: [String: String]
   ) throws {
     self.threads = threads
     timeout = script.header.timeout ?? options.timeout
     var arguments = ["--threads", "\(threads)"]
     if let timeout { arguments += ["--timeout", "\(timeout)"] }
-    if let memory = script.header.memory ?? options.memory ?? options.share { arguments += ["--memory", "\(memory)"] }
+    if let memory { arguments += ["--memory", "\(memory)"] }
     if let seed = options.seed { arguments += ["--seed", "\(seed)"] }
     arguments += options.shared
     log = try RunLog(folder.log)

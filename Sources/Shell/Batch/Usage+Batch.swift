@@ -9,8 +9,8 @@ extension Usage {
       --jobs N        run up to N scripts at the same time (1)
       --threads N     threads that all of them have together (the processors, or --jobs if that is more)
       --timeout S     stop a script after so many seconds
-      --memory SIZE   most memory of a script for Lua and tensors together (500M, 2G; nine
-                      tenths of the machine's, divided by --jobs)
+      --memory SIZE   most memory of a script for Lua and tensors together (500M, 2G;
+                      nine tenths of the machine's, divided among the jobs)
       --seed N        seed of every script
       --filter GLOB   only scripts of such names, and those that they need; may be given again
       --report FILE   write a report, JUnit XML (.xml) or JSON (.json); may be given again
