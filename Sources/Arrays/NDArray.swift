@@ -31,7 +31,7 @@ public struct NDArray: @unchecked Sendable {
 
   /// Uninitialised, row-major, of the shape of `other`.
   /// - Throws: `ArrayError.outOfMemory`.
-  public init(emptyLike other: NDArray, dtype: DType) throws {
+  public init(emptyLike other: borrowing NDArray, dtype: DType) throws {
     try self.init(empty: other.isContiguous ? other.layout : Layout(other.shape), dtype: dtype)
   }
 
