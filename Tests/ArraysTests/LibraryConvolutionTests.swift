@@ -63,9 +63,9 @@ import Testing
   ]
 
   private static func with<T>(leastWork: Int, threads: Int = 2, _ body: () throws -> T) rethrows -> T {
-    let before = (Convolution.leastLibraryWork, Threads.count)
-    (Convolution.leastLibraryWork, Threads.count) = (leastWork, threads)
-    defer { (Convolution.leastLibraryWork, Threads.count) = before }
+    let before = (Convolution.libraryBounds, Threads.count)
+    (Convolution.libraryBounds, Threads.count) = (.init(work: leastWork), threads)
+    defer { (Convolution.libraryBounds, Threads.count) = before }
     return try body()
   }
 

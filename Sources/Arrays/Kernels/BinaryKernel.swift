@@ -124,6 +124,7 @@ enum BinaryKernel {
     _ z: UnsafeMutablePointer<T>, _ stepA: Int, _ stepB: Int, _ count: Int
   ) {
     switch (stepA, stepB) {
+    case (1, 1) where z == x || z == y: rowInPlace(operation, x, y, z, count)
     case (1, 1): for i in 0..<count { z[i] = Operation.apply(x[i], y[i]) }
     case (1, 0):
       let b = y[0]
@@ -132,6 +133,26 @@ enum BinaryKernel {
       let a = x[0]
       for i in 0..<count { z[i] = Operation.apply(a, y[i]) }
     default: for i in 0..<count { z[i] = Operation.apply(x[i &* stepA], y[i &* stepB]) }
+    }
+  }
+
+  /// By way of a block on the stack: a loop that overwrites what it reads would not be made of vectors.
+  @inline(__always)
+  private static func rowInPlace<T: Number, Operation: BinaryOperation>(
+    _ operation: Operation.Type, _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
+    _ z: UnsafeMutablePointer<T>, _ count: Int
+  ) {
+    let size = 256
+    withUnsafeTemporaryAllocation(of: T.self, capacity: size) { memory in
+      guard let block = memory.baseAddress else { return }
+      var start = 0
+      while start < count {
+        let length = min(size, count &- start)
+        let (a, b) = (x + start, y + start)
+        for i in 0..<length { block[i] = Operation.apply(a[i], b[i]) }
+        (z + start).update(from: block, count: length)
+        start &+= length
+      }
     }
   }
 }

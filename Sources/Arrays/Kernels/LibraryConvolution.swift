@@ -48,8 +48,18 @@ struct LibraryConvolution: ~Copyable {
 /// new shape takes a millisecond: small convolutions are not worth it. Work is cut by sizes alone, into pieces of images,
 /// or of output channels where there are few images: same bits on any number of threads.
 extension Convolution {
-  /// Multiplications of one call from which the library is asked.
-  package nonisolated(unsafe) static var leastLibraryWork = 1 << 23
+  /// What a call must have for the library to be asked: with few channels it is slower than im2col and OpenBLAS.
+  package struct LibraryBounds {
+    /// Multiplications of one call.
+    package var work: Int
+    /// Output channels; input channels, for the gradient of the input.
+    package var outChannels, inChannels: Int
+
+    package init(work: Int, outChannels: Int = 1, inChannels: Int = 1) {
+      (self.work, self.outChannels, self.inChannels) = (work, outChannels, inChannels)
+    }
+  }
+  package nonisolated(unsafe) static var libraryBounds = LibraryBounds(work: 1 << 23, outChannels: 64, inChannels: 16)
 
   /// Whether the library is there.
   package static var hasLibrary: Bool { onednn_is_available() != 0 }
@@ -57,8 +67,9 @@ extension Convolution {
   private var suitsLibrary: Bool {
     let work = batch.multipliedReportingOverflow(by: outChannels &* taps)
     let all = work.partialValue.multipliedReportingOverflow(by: outPlane)
-    return !work.overflow && (all.overflow || all.partialValue >= max(Convolution.leastLibraryWork, 1))
-      && batch > 0 && inPlane > 0
+    let bounds = Convolution.libraryBounds
+    return !work.overflow && (all.overflow || all.partialValue >= max(bounds.work, 1)) && batch > 0 && inPlane > 0
+      && outChannels >= bounds.outChannels
   }
 
   /// Images in a piece: at most 64 pieces.
@@ -97,7 +108,7 @@ extension Convolution {
   func inputGradientByLibrary(
     _ g: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
   ) throws -> Bool {
-    guard suitsLibrary else { return false }
+    guard suitsLibrary, inChannels >= Convolution.libraryBounds.inChannels else { return false }
     return try overImages(onednn_input_gradient, parts: 1, w) { plan, packed, images, _, memory in
       plan.run(
         x: dx + images.lowerBound &* inChannels &* inPlane, w: packed,
