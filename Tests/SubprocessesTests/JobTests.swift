@@ -64,7 +64,7 @@ struct JobTests {
   @Test func peakMemoryIsMeasured() throws {
     // dd has its block in memory. A new process counts what its parent held when it was made.
     var own = rusage()
-    getrusage(RUSAGE_SELF, &own)
+    getrusage(Int32(RUSAGE_SELF.rawValue), &own)
     let peak = try finish(job("dd if=/dev/zero of=/dev/null bs=400M count=1 2>&1")).end.peakBytes
     #expect(peak > 400 << 20 && peak < max(500 << 20, own.ru_maxrss * 1024 + (16 << 20)))
   }
