@@ -7,10 +7,10 @@ extension Study {
   /// The objective's errors end the suggestion, as an interrupt does: what it says of a point told can be a failed
   /// trial, but a search cannot go on with no objective.
   func maximize(
-    _ composite: CompositeObjective, _ models: [ExactGP], _ count: Int, stream: RandomStream
+    _ composite: CompositeObjective, _ models: [ExactGP], _ count: Int, in region: Region, stream: RandomStream
   ) throws -> [[Double]] {
     let d = space.dimension
-    let ranked = trials.filter { $0.value != nil }.sorted { ($0.value ?? 0) > ($1.value ?? 0) }
+    let ranked = modelledTrials.sorted { ($0.value ?? 0) > ($1.value ?? 0) }
     let values = ranked.compactMap(\.value)
     let mean = values.reduce(0, +) / Double(max(values.count, 1))
     let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(values.count - 1, 1))
@@ -26,13 +26,13 @@ extension Study {
       let setting = try CompositeImprovement.Setting(
         models: models, samples: max(options.compositeSamples, 16), points: size + pending.count,
         best: values.first ?? 0, width: width, stream: &samples)
-      let best = try CompositeMaximizer(
-        composite: composite, models: models, setting: setting,
-        candidates: Candidates(
-          dimension: d, count: size, anchors: ranked.prefix(5).map { $0.unit.map { min(max($0, 0), 1) } },
-          options: options.compositeMaximizer, stream: stream.substream(300 + step)),
-        pending: pending.flatMap { $0 }, options: options.compositeMaximizer, isInterrupted: isInterrupted
-      ).run()
+      let surface = CompositeSurface(
+        composite, models: models, setting: setting, count: size, pending: pending.flatMap { $0 },
+        isInterrupted: isInterrupted)
+      let best = try Maximizer(
+        surface, region: region, anchors: ranked.prefix(5).map { region.clamped($0.unit) }, lattice: lattice,
+        options: options.compositeMaximizer, stream: stream.substream(300 + step)
+      ).run().first?.points
       guard let best else { return [] }
       points += (0..<size).map { Array(best[($0 * d)..<(($0 + 1) * d)]) }
       step += 1

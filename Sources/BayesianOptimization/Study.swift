@@ -33,6 +33,10 @@ public final class Study {
       options.maximumIterations = 60
       return options
     }()
+    /// Values a point: with more than one the study looks for the Pareto front.
+    public var objectives = 1
+    /// Further numbers a point that are at most 0 where the point is feasible.
+    public var constraints = 0
     /// Consecutive failures without a single success that end `run`.
     public var patienceWithFailures = 20
 
@@ -65,7 +69,7 @@ public final class Study {
   public init(space: SearchSpace, options: Options = Options(), composite: CompositeObjective? = nil) throws {
     for (what, count) in [
       ("an initial count", options.initial), ("a batch", options.batch),
-      ("a number of outputs", composite?.outputCount ?? 1),
+      ("a number of outputs", composite?.outputCount ?? 1), ("a number of objectives", options.objectives),
     ] where count < 1 {
       throw StudyError.badCount(what: what, count)
     }

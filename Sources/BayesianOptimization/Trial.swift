@@ -28,8 +28,14 @@ public struct Trial: Sendable, Equatable {
   public let unit: [Double]
   public let source: Source
   public internal(set) var state: State
-  /// What the modelled function gave, where the study's objective is composite; `value` is its score.
+  /// What the modelled function gave, where the study's objective is composite (`value` is then its score), and the
+  /// values of all objectives, where there are several (`value` is then the first).
   public internal(set) var outcomes: [Double]?
+  /// What the constraints gave, each at most 0 where it is met; nil where the study has none.
+  public internal(set) var constraints: [Double]?
+
+  /// Whether all constraints are met.
+  public var isFeasible: Bool { constraints?.allSatisfy { $0 <= 0 } ?? true }
 
   public var value: Double? {
     if case .complete(let value) = state { return value }
@@ -47,6 +53,8 @@ public enum Outcome: Sendable, Equatable {
   case value(Double)
   /// The outputs that a composite objective scores.
   case outcomes([Double])
+  /// The values of one or more objectives, and of the constraints, each met where it is at most 0.
+  case objectives([Double], constraints: [Double])
   case failed(String)
 
   /// nil and numbers that are not finite are failures.

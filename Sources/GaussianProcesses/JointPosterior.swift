@@ -33,12 +33,16 @@ public final class JointPosterior {
   private let half: UnsafeMutablePointer<Double>
   private let solved: UnsafeMutablePointer<Double>
   private let weights: UnsafeMutablePointer<Double>
+  private var isEvaluated = false
+  /// Rows of `solved` from this one on are those of the present points.
+  private var solvedFrom: Int
 
   public convenience init(_ model: ExactGP, count: Int) { self.init(model, others: [], count: count) }
 
   /// - Parameter others: further outputs of the same fit: same points, kernel and factorisation as `model`.
   public init(_ model: ExactGP, others: some Collection<ExactGP>, count: Int) {
     self.count = max(count, 1)
+    solvedFrom = self.count
     outputCount = 1 + others.count
     points = model.points
     kernel = model.hyperparameters.kernel
@@ -76,12 +80,18 @@ public final class JointPosterior {
   }
 
   /// Computes `mean` and `covariance` at `count` points, row-major (count, d).
-  public func evaluate(_ x: UnsafePointer<Double>) {
+  ///
+  /// - Parameter moving: how many of the points differ from those of the last evaluation, the first ones; the others
+  ///   cost next to nothing. nil for all.
+  public func evaluate(_ x: UnsafePointer<Double>, moving: Int? = nil) {
     let q = count
+    let changed = isEvaluated ? max(min(moving ?? q, q), 0) : q
+    isEvaluated = true
+    solvedFrom = max(solvedFrom, changed)
     queries.update(from: x, count: q &* d)
-    kernel.cross(points, queries: queries, count: q, into: cross, slopes: slopes)
-    TriangularKernels.multiply(cross, rows: q, inverseTransposed, .upper, into: half, n, stride)
-    for a in 0..<q {
+    kernel.cross(points, queries: queries, count: changed, into: cross, slopes: slopes)
+    TriangularKernels.multiply(cross, rows: changed, inverseTransposed, .upper, into: half, n, stride)
+    for a in 0..<changed {
       for o in 0..<outputCount {
         mean[a &* outputCount &+ o] =
           meanConstants[o] + TriangularKernels.dot(cross + a &* stride, alpha + o &* stride, stride)
@@ -108,7 +118,8 @@ public final class JointPosterior {
     into gradient: UnsafeMutablePointer<Double>
   ) {
     let q = count
-    TriangularKernels.multiply(half, rows: q, inverse, .lower, into: solved, n, stride)
+    TriangularKernels.multiply(half, rows: solvedFrom, inverse, .lower, into: solved, n, stride)
+    solvedFrom = 0
     for a in 0..<min(moving, q) {
       let target = gradient + a &* d
       for k in 0..<d { target[k] = 0 }

@@ -15,14 +15,12 @@ enum LogImprovement {
   /// - Parameters:
   ///   - x: q rows of `count` improvements; overwritten by the derivatives of the result in them.
   ///   - work: (q + 4) rows of `count`.
+  ///   - weights: q rows of numbers added to l, log feasibilities say; overwritten by the derivatives in them.
   @inline(never)
   static func average(
     _ x: UnsafeMutablePointer<Double>, _ q: Int, _ count: Int, work: UnsafeMutablePointer<Double>,
-    wantsGradient: Bool
+    wantsGradient: Bool, weights: UnsafeMutablePointer<Double>? = nil
   ) -> Double {
-    let highest = work + q &* count
-    let sums = highest + count
-    let results = sums + count
     // l_sj into `work`, dl/dx into `x`.
     for j in 0..<q {
       let row = x + j &* count
@@ -36,6 +34,35 @@ enum LogImprovement {
         let sigmoid = (t > 0 ? 1 : e) / (1 + e)
         row[s] = (sigmoid - 0.2 * t * inverse * inverse) / (tauRelu * g)
       }
+    }
+    guard let weights else { return combine(slopes: x, logs: nil, q, count, work: work, wantsGradient: wantsGradient) }
+    for i in 0..<(q &* count) {
+      work[i] += weights[i]
+      weights[i] = x[i]
+      x[i] = 1
+    }
+    let value = combine(slopes: x, logs: nil, q, count, work: work, wantsGradient: wantsGradient)
+    guard wantsGradient else { return value }
+    // A slope of 1 shows the derivative in l itself.
+    for i in 0..<(q &* count) { (x[i], weights[i]) = (x[i] * weights[i], x[i]) }
+    return value
+  }
+
+  /// The second half: from l_sj to the result.
+  ///
+  /// - Parameters:
+  ///   - slopes: q rows of dl/dx, overwritten by the derivatives of the result in x.
+  ///   - logs: l; nil where it stands in `work` already. With `logs` the slopes count as 1.
+  @inline(__always)
+  static func combine(
+    slopes x: UnsafeMutablePointer<Double>, logs: UnsafePointer<Double>?, _ q: Int, _ count: Int,
+    work: UnsafeMutablePointer<Double>, wantsGradient: Bool
+  ) -> Double {
+    let highest = work + q &* count
+    let sums = highest + count
+    let results = sums + count
+    if let logs {
+      for i in 0..<(q &* count) { (work[i], x[i]) = (logs[i], 1) }
     }
     for s in 0..<count { highest[s] = work[s] }
     for j in 1..<max(q, 1) {

@@ -1,11 +1,18 @@
 import GaussianProcesses
 
-/// The acquisition as a function of a batch's coordinates in the unit cube, with its gradient: joint
-/// posterior, acquisition and back. One for each thread.
+/// A function of a batch's coordinates in the unit cube, row-major (q, d), with its gradient, in a work space of one
+/// thread.
+protocol BatchFunction: AnyObject {
+  /// May be -inf or nan where nothing better can be said.
+  func value(_ x: UnsafePointer<Double>) -> Double
+  func value(_ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>) -> Double
+}
+
+/// An acquisition of one model: joint posterior, acquisition and back.
 ///
 /// Notation: q moving points, m pending ones that are counted but stay; x row-major (q, d).
-final class BatchObjective {
-  let count: Int
+final class BatchObjective: BatchFunction {
+  private let count: Int
   private let posterior: JointPosterior
   private let evaluator: any AcquisitionEvaluator
   private let moving: Int
@@ -40,14 +47,14 @@ final class BatchObjective {
 
   func value(_ x: UnsafePointer<Double>) -> Double {
     points.update(from: x, count: count)
-    posterior.evaluate(points)
+    posterior.evaluate(points, moving: moving)
     return evaluator.evaluate(
       mean: posterior.mean, covariance: posterior.covariance, meanGradient: nil, covarianceGradient: nil)
   }
 
   func value(_ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>) -> Double {
     points.update(from: x, count: count)
-    posterior.evaluate(points)
+    posterior.evaluate(points, moving: moving)
     let value = evaluator.evaluate(
       mean: posterior.mean, covariance: posterior.covariance, meanGradient: meanGradient,
       covarianceGradient: covarianceGradient)

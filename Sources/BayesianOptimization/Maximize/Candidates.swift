@@ -3,8 +3,7 @@ import Glibc
 
 /// Where climbs of an acquisition may begin: raw batches of points in the unit cube, and the choice among them.
 struct Candidates {
-  /// d.
-  let dimension: Int
+  let region: Region
   /// Points a batch, q.
   let count: Int
   /// Observed points, best first, that local candidates are drawn around.
@@ -12,9 +11,11 @@ struct Candidates {
   let options: Maximizer.Options
   let stream: RandomStream
 
+  /// d.
+  private var dimension: Int { region.dimension }
   private var size: Int { count * dimension }
 
-  /// Scrambled Sobol batches, and batches with every point near an observed one.
+  /// Scrambled Sobol batches that fill the region, and batches with every point near an observed one.
   func draw() -> [Double] {
     var stream = stream.substream(1)
     let total = max(options.rawSamples, options.restarts, 1)
@@ -28,18 +29,28 @@ struct Candidates {
       candidates = (0..<((total - local) * size)).map { _ in stream.uniform() }
     }
     let d = dimension
+    for place in candidates.indices { candidates[place] = region.scaled(candidates[place], place % d) }
+    if let center = region.center, center.count == d {
+      let chance = min(1, region.movedCoordinates / Double(d))
+      for first in stride(from: 0, to: candidates.count, by: d) where chance < 1 {
+        let forced = stream.integer(below: d)
+        for k in 0..<d where stream.uniform() >= chance && k != forced {
+          candidates[first + k] = min(max(center[k], region.lower[k]), region.upper[k])
+        }
+      }
+    }
     // On average twenty coordinates move, all of them in few dimensions.
     let chance = min(1, 20 / Double(d))
     for index in 0..<local {
-      // The further down the list, the wider the step: 0.02 to 0.4 of the cube's edge.
+      // The further down the list, the wider the step: 0.02 to 0.4 of the region's edge.
       let width = 0.02 * pow(20, Double(index) / Double(max(local - 1, 1)))
       for _ in 0..<count {
         let anchor = anchors[stream.integer(below: anchors.count)]
         let forced = stream.integer(below: d)
         for k in 0..<d {
           let moves = k == forced || stream.uniform() < chance
-          let step = moves ? width * stream.normal() : 0
-          candidates.append(min(max(anchor[k] + step, 0), 1))
+          let step = moves ? width * (region.upper[k] - region.lower[k]) * stream.normal() : 0
+          candidates.append(min(max(anchor[k] + step, region.lower[k]), region.upper[k]))
         }
       }
     }

@@ -1,13 +1,10 @@
 import Arrays
 import GaussianProcesses
-import Glibc
 
-/// Finds the batch with the highest acquisition: many raw candidates, a few starts chosen among them, each
-/// climbed by bounded quasi-Newton.
-///
-/// Every start has its own minimiser and work space, so starts run on any number of threads with the same
-/// result.
-public struct Maximizer: Sendable {
+/// Finds the batch with the highest acquisition: many raw candidates, a few starts chosen among them, each climbed by
+/// bounded quasi-Newton inside a region; where not every coordinate is continuous, climbs and steps of the others in
+/// turn.
+public struct Maximizer {
   public struct Options: Sendable, Equatable {
     /// Starts that are climbed.
     public var restarts = 8
@@ -21,6 +18,8 @@ public struct Maximizer: Sendable {
     public var maximumIterations = 120
     public var gradientTolerance = 1e-5
     public var valueTolerance = 1e-8
+    /// Rounds of steps to neighbouring points, where there is a lattice.
+    public var latticeRounds = 20
 
     public init() {}
   }
@@ -31,97 +30,108 @@ public struct Maximizer: Sendable {
     public var value: Double
   }
 
-  let model: ExactGP
-  let acquisition: any Acquisition
-  /// q.
-  let count: Int
-  /// Row-major (m, d) in the unit cube.
-  let pending: [Double]
+  let surface: any AcquisitionSurface
+  let region: Region
   /// Observed points, best first, that local candidates are drawn around.
   let anchors: [[Double]]
+  let lattice: (any Lattice)?
   let options: Options
   let stream: RandomStream
 
+  /// - Parameters:
+  ///   - region: candidates are drawn and climbs stay inside; nil for the whole cube.
+  ///   - lattice: the points that make sense; nil where all do.
   public init(
-    model: ExactGP, acquisition: any Acquisition, count: Int, pending: [Double] = [], anchors: [[Double]] = [],
-    options: Options = Options(), stream: RandomStream
+    _ surface: any AcquisitionSurface, region: Region? = nil, anchors: [[Double]] = [],
+    lattice: (any Lattice)? = nil, options: Options = Options(), stream: RandomStream
   ) {
-    self.model = model
-    self.acquisition = acquisition
-    self.count = max(count, 1)
-    self.pending = pending
+    self.surface = surface
+    self.region = region ?? .cube(surface.dimension)
     self.anchors = anchors
+    self.lattice = lattice
     self.options = options
     self.stream = stream
   }
 
-  private var size: Int { count * model.dimension }
-
-  /// The batches that the climbs ended at, best first; empty where the acquisition has no finite value
-  /// anywhere. While `Cancellation` is requested it ends early, with whatever it has.
-  public func run() -> [Result] {
+  /// The batches that the climbs ended at, best first; empty where the acquisition has no finite value anywhere.
+  /// - Throws: what the surface throws; `StudyError.interrupted`.
+  public func run() throws -> [Result] {
     let candidates = Candidates(
-      dimension: model.dimension, count: count, anchors: anchors, options: options, stream: stream)
-    let raw = candidates.draw()
-    var starts = candidates.starts(among: raw, values: evaluate(raw))
+      region: region, count: surface.count, anchors: anchors, options: options, stream: stream)
+    let raw = allowed(candidates.draw())
+    let starts = candidates.starts(among: raw, values: try surface.values(raw))
+    // A short climb from every start, then a longer one for those that lead.
+    var results = try climb(starts, iterations: options.firstIterations)
+    results.sort { $0.value > $1.value }
+    let leaders = min(max(options.finalists, 1), results.count)
+    if lattice != nil { for index in 0..<leaders { results[index] = try stepped(results[index]) } }
+    let rest = options.maximumIterations - options.firstIterations
+    let places = (0..<leaders).filter { lattice != nil || results[$0].isCutShort }
+    if rest > 0, !places.isEmpty {
+      let ends = try climb(places.map { results[$0].point }, iterations: rest)
+      for (place, end) in zip(places, ends) where end.value >= results[place].value { results[place] = end }
+      results.sort { $0.value > $1.value }
+    }
+    return results.filter { $0.value.isFinite }.map { Result(points: $0.point, value: $0.value) }
+  }
+
+  private func climb(_ starts: [[Double]], iterations: Int) throws -> [Climb.End] {
     guard !starts.isEmpty else { return [] }
-    // A short climb from every start, then the full climb for those that lead.
-    var results = climb(starts, iterations: options.firstIterations)
-    results.sort { $0.value > $1.value }
-    if options.maximumIterations > options.firstIterations {
-      starts = results.prefix(max(options.finalists, 1)).map(\.points)
-      let finished = climb(starts, iterations: options.maximumIterations - options.firstIterations)
-      results.replaceSubrange(0..<finished.count, with: finished)
-    }
-    results.sort { $0.value > $1.value }
-    return results.filter { $0.value.isFinite }
-  }
-
-  private func evaluate(_ candidates: [Double]) -> [Double] {
-    let total = candidates.count / size
-    var values = [Double](repeating: -.infinity, count: total)
-    candidates.withUnsafeBufferPointer { candidates in
-      values.withUnsafeMutableBufferPointer { values in
-        guard let candidates = candidates.baseAddress, let values = values.baseAddress else { return }
-        Threads.forEach(count: total, grain: 32) { range in
-          let objective = BatchObjective(model: model, acquisition: acquisition, moving: count, pending: pending)
-          for index in range where !Cancellation.isRequested {
-            values[index] = objective.value(candidates + index * size)
-          }
-        }
-      }
-    }
-    return values
-  }
-
-  // MARK: climbing
-
-  private func climb(_ starts: [[Double]], iterations: Int) -> [Result] {
-    var results = starts.map { Result(points: $0, value: -.infinity) }
     var settings = BoundedQuasiNewton.Options()
     settings.maximumIterations = iterations
     settings.maximumEvaluations = iterations + iterations / 2 + 5
     settings.gradientTolerance = options.gradientTolerance
     settings.valueTolerance = options.valueTolerance
-    let zeros = [Double](repeating: 0, count: size)
-    let ones = [Double](repeating: 1, count: size)
-    results.withUnsafeMutableBufferPointer { buffer in
-      guard let results = buffer.baseAddress else { return }
-      Threads.forEach(count: starts.count, grain: 1) { range in
-        let objective = BatchObjective(model: model, acquisition: acquisition, moving: count, pending: pending)
-        for index in range {
-          let minimizer = BoundedQuasiNewton.minimize(
-            start: starts[index], lower: zeros, upper: ones, options: settings
-          ) { point, gradient in
-            if Cancellation.isRequested { return .nan }
-            let value = objective.value(point, gradient: gradient)
-            for k in 0..<size { gradient[k] = -gradient[k] }
-            return -value
-          }
-          results[index] = Result(points: minimizer.bestPoint, value: -minimizer.bestValue)
+    return try surface.climb(
+      starts.map { start in
+        var climb = Climb(
+          start: start, lower: (0..<surface.count).flatMap { _ in region.lower },
+          upper: (0..<surface.count).flatMap { _ in region.upper })
+        guard let lattice else { return climb }
+        for (place, value) in start.enumerated() where !lattice.isContinuous[place % surface.dimension] {
+          climb.lower[place] = value
+          climb.upper[place] = value
+        }
+        return climb
+      }, options: settings)
+  }
+
+  // MARK: what is not continuous
+
+  private func points(_ batch: some Collection<Double>) -> [[Double]] {
+    let batch = Array(batch)
+    let d = max(surface.dimension, 1)
+    return (0..<(batch.count / d)).map { Array(batch[($0 * d)..<(($0 + 1) * d)]) }
+  }
+
+  private func allowed(_ batches: [Double]) -> [Double] {
+    guard let lattice else { return batches }
+    return points(batches).flatMap { lattice.nearest(to: $0) }
+  }
+
+  /// Steps to the best neighbour of one of the batch's points, as long as that leads higher.
+  private func stepped(_ end: Climb.End) throws -> Climb.End {
+    guard let lattice else { return end }
+    var best = end
+    for _ in 0..<max(options.latticeRounds, 0) {
+      let current = points(best.point)
+      var batches: [[Double]] = []
+      for (place, point) in current.enumerated() {
+        for neighbour in lattice.neighbours(of: point) {
+          var changed = current
+          changed[place] = neighbour
+          batches.append(changed.flatMap { $0 })
         }
       }
+      let values = try surface.values(batches.flatMap { $0 })
+      guard let winner = values.indices.filter({ values[$0].isFinite }).max(by: { values[$0] < values[$1] }),
+        values[winner] > best.value
+      else { break }
+      best.point = batches[winner]
+      best.value = values[winner]
+      let climbed = try climb([best.point], iterations: options.firstIterations)
+      if let end = climbed.first, end.value > best.value { best = end }
     }
-    return results
+    return best
   }
 }
