@@ -21,19 +21,15 @@ public protocol AcquisitionEvaluator: AnyObject {
 
 /// The acquisitions by the names that scripts use.
 public enum AcquisitionKind: String, Sendable, CaseIterable {
-  case ei, logei, pi, ucb, qei, qlogei, qucb
+  case ei, logei, pi, ucb, ts, qei, qlogei, qnei, qlognei, qucb
+  /// Of several objectives: the hypervolume that a batch adds, in logarithms.
+  case qehvi
+  /// `qlogei` inside a trust region.
+  case turbo
 
   /// - Throws: `StudyError.unknownAcquisition` naming the known ones.
   public init(name: String) throws {
     guard let kind = AcquisitionKind(rawValue: name) else { throw StudyError.unknownAcquisition(name) }
     self = kind
-  }
-
-  /// A closed form of one point's mean and variance; batches are then chosen one point after the other.
-  public var isAnalytic: Bool {
-    switch self {
-    case .ei, .logei, .pi, .ucb: true
-    case .qei, .qlogei, .qucb: false
-    }
   }
 }

@@ -24,8 +24,19 @@ extension Study {
 
   private func initialTrials(_ count: Int) throws -> [Trial] {
     let d = space.dimension
-    let points = try initialPoints.draw(count)
-    return (0..<count).map { add(Array(points[($0 * d)..<(($0 + 1) * d)]), .initial) }
+    func draw(_ count: Int) throws -> [[Double]] {
+      let points = try initialPoints.draw(count)
+      return (0..<count).map { Array(points[($0 * d)..<(($0 + 1) * d)]) }
+    }
+    guard let linear else { return try draw(count).map { add($0, .initial) } }
+    // Feasible ones among many, and where these are rare others moved inside.
+    var points: [[Double]] = []
+    for _ in 0..<(32 * count) where points.count < count { points += try draw(1).filter(linear.isFeasible) }
+    var share = RandomStream(seed: options.seed, stream: "bo.inside").substream(asks)
+    while points.count < count {
+      points += try draw(1).map { linear.moved($0, towards: linear.interior, share: share.uniform().squareRoot()) }
+    }
+    return points.map { add($0, .initial) }
   }
 
   private func add(_ unit: [Double], _ source: Trial.Source) -> Trial {
@@ -44,7 +55,7 @@ extension Study {
     func isNew(_ point: [Double]) -> Bool {
       taken.allSatisfy { other in
         zip(point, other).contains { abs($0 - $1) > 1e-7 }
-      }
+      } && linear?.isFeasible(point) ?? true
     }
     var point = unit.map { min(max($0, 0), 1) }
     var width = 1e-3

@@ -4,7 +4,7 @@ extension Study {
   /// The model in the user's units of points and values; nil before the first.
   public var modelInUnits: ExactGP? {
     let bounds = zip(space.lower, space.upper).map { (lower: $0, upper: $1) }
-    return model?.seen(in: bounds, isNegated: !options.maximize)
+    return model?.seen(in: bounds, isNegated: sign(0) < 0)
   }
 
   /// Brings `model` up to the values known, starting from the last hyperparameters and from the prior's.
@@ -20,18 +20,27 @@ extension Study {
     fitting.warmStart = models.first?.hyperparameters
     fitting.optimizer.gradientTolerance = 1e-3
     fitting.optimizer.valueTolerance = 1e-6
-    let sign = options.maximize ? 1.0 : -1.0
-    let outputs =
-      if let composite {
-        (0..<composite.outputCount).map { o in known.compactMap { $0.outcomes?[o] } }
-      } else {
-        [known.compactMap(\.value).map { sign * $0 }]
+    let inputs = known.flatMap(\.unit)
+    if let composite {
+      let outputs = (0..<composite.outputCount).map { o in known.compactMap { $0.outcomes?[o] } }
+      models = try ExactGP.fit(inputs: inputs, outputs: outputs, dimension: d, options: fitting)
+    } else {
+      // Objectives and constraints have little in common: each has a kernel of its own.
+      models = try (0..<(options.objectives + options.constraints)).map { o in
+        fitting.warmStart = o < models.count ? models[o].hyperparameters : nil
+        return try ExactGP.fit(inputs: inputs, targets: known.map { target($0, o) }, dimension: d, options: fitting)
       }
-    models = try ExactGP.fit(inputs: known.flatMap(\.unit), outputs: outputs, dimension: d, options: fitting)
+    }
     for repair in models.first?.report.repairs ?? [] {
       notes.append("model of \(known.count) values: \(repair)")
     }
     modelledValues = known.count
+  }
+
+  /// What model `o` learns of a trial: an objective to be maximised, or a constraint to be low.
+  private func target(_ trial: Trial, _ o: Int) -> Double {
+    if o >= options.objectives { return trial.constraints?[o - options.objectives] ?? 0 }
+    return sign(o) * (trial.outcomes?[o] ?? trial.value ?? 0)
   }
 
   /// Where trials failed the model is told what it expects there: nothing changes but the variance, so that

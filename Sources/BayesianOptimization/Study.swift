@@ -35,8 +35,16 @@ public final class Study {
     }()
     /// Values a point: with more than one the study looks for the Pareto front.
     public var objectives = 1
+    /// Whether each of several objectives is maximised; empty for `maximize` in all of them.
+    public var directions: [Bool] = []
+    /// What hypervolume is measured from, in the user's units; nil for a point a little below the front.
+    public var referencePoint: [Double]?
     /// Further numbers a point that are at most 0 where the point is feasible.
     public var constraints = 0
+    /// Known constraints on the points of a box.
+    public var linearConstraints: [LinearConstraint] = []
+    /// Whether the points of a batch are chosen one after the other in place of jointly.
+    public var sequential = false
     /// Consecutive failures without a single success that end `run`.
     public var patienceWithFailures = 20
 
@@ -47,6 +55,9 @@ public final class Study {
   public let options: Options
   /// What scores the modelled outputs; nil where the objective's value itself is modelled.
   public let composite: CompositeObjective?
+  /// Somebody else's acquisition in place of `options.acquisition`.
+  public let customAcquisition: CustomAcquisition?
+  let linear: LinearConstraints?
   /// In order of suggestion.
   public internal(set) var trials: [Trial] = []
   /// The models behind the last suggestion, one an output; their inputs are points of the unit cube. A single one has
@@ -66,14 +77,24 @@ public final class Study {
 
   /// - Parameter composite: for a study that models several outputs and maximises a known function of them.
   /// - Throws: `StudyError.badCount` for counts below 1; `.compositeAcquisition` for one that cannot be composite.
-  public init(space: SearchSpace, options: Options = Options(), composite: CompositeObjective? = nil) throws {
+  public init(
+    space: SearchSpace, options: Options = Options(), composite: CompositeObjective? = nil,
+    customAcquisition: CustomAcquisition? = nil
+  ) throws {
     for (what, count) in [
       ("an initial count", options.initial), ("a batch", options.batch),
       ("a number of outputs", composite?.outputCount ?? 1), ("a number of objectives", options.objectives),
     ] where count < 1 {
       throw StudyError.badCount(what: what, count)
     }
-    if composite != nil, options.acquisition != .qlogei || !options.maximize { throw StudyError.compositeAcquisition }
+    guard options.constraints >= 0 else {
+      throw StudyError.badCount(what: "a number of constraints", options.constraints)
+    }
+    try Study.check(options, hasComposite: composite != nil, hasCustomAcquisition: customAcquisition != nil)
+    linear =
+      options.linearConstraints.isEmpty
+      ? nil : try LinearConstraints(options.linearConstraints, bounds: zip(space.lower, space.upper).map { ($0, $1) })
+    self.customAcquisition = customAcquisition
     self.composite = composite
     self.space = space
     self.options = options
@@ -81,11 +102,11 @@ public final class Study {
     initialPoints = try Sobol(dimension: space.dimension, scrambledBy: &stream)
   }
 
-  /// The complete trial with the best value, the first of equals; nil before the first success.
+  /// The complete, feasible trial with the best value of the first objective, the first of equals; nil before the first success.
   public var best: Trial? {
     var best: Trial?
     for trial in trials {
-      guard let value = trial.value else { continue }
+      guard let value = trial.value, trial.isFeasible else { continue }
       if let known = best?.value, !isBetter(value, than: known) { continue }
       best = trial
     }

@@ -14,6 +14,11 @@ public enum StudyError: Error, Equatable {
   /// No trial has succeeded yet, and this many have failed in a row.
   case everythingFails(count: Int, last: String)
   case interrupted
+  case badLinearConstraint(index: Int, String)
+  /// No point of the box meets the linear constraints.
+  case nothingFeasible
+  /// Options that do not go together.
+  case incompatible(String)
 }
 
 extension StudyError: CustomStringConvertible {
@@ -36,6 +41,9 @@ extension StudyError: CustomStringConvertible {
     case .everythingFails(let count, let last):
       "the first \(count) trials failed without one success, the last with: \(last)"
     case .interrupted: "interrupted"
+    case .badLinearConstraint(let index, let reason): "linear constraint \(index + 1): \(reason)"
+    case .nothingFeasible: "no point of the box meets the linear constraints"
+    case .incompatible(let reason): reason
     }
   }
 }

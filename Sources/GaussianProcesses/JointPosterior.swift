@@ -18,15 +18,16 @@ public final class JointPosterior {
   /// count x count, row-major, symmetric.
   public let covariance: UnsafeMutablePointer<Double>
 
+  private let data: PosteriorData
   private let points: Points
   private let kernel: any Kernel
   private let meanConstants: [Double]
   private let n: Int
   private let stride: Int
   private let d: Int
-  private let inverse: UnsafeMutablePointer<Double>
-  private let inverseTransposed: UnsafeMutablePointer<Double>
-  private let alpha: UnsafeMutablePointer<Double>
+  private let inverse: UnsafePointer<Double>
+  private let inverseTransposed: UnsafePointer<Double>
+  private let alpha: UnsafePointer<Double>
   private let queries: UnsafeMutablePointer<Double>
   private let cross: UnsafeMutablePointer<Double>
   private let slopes: UnsafeMutablePointer<Double>
@@ -40,31 +41,33 @@ public final class JointPosterior {
   public convenience init(_ model: ExactGP, count: Int) { self.init(model, others: [], count: count) }
 
   /// - Parameter others: further outputs of the same fit: same points, kernel and factorisation as `model`.
-  public init(_ model: ExactGP, others: some Collection<ExactGP>, count: Int) {
+  public convenience init(_ model: ExactGP, others: some Collection<ExactGP>, count: Int) {
+    self.init(PosteriorData(model, others: others), count: count)
+  }
+
+  /// A work space that shares the factorisation with others.
+  public init(_ data: PosteriorData, count: Int) {
+    self.data = data
     self.count = max(count, 1)
     solvedFrom = self.count
-    outputCount = 1 + others.count
-    points = model.points
-    kernel = model.hyperparameters.kernel
-    meanConstants = [model.hyperparameters.mean] + others.map(\.hyperparameters.mean)
+    outputCount = data.meanConstants.count
+    points = data.points
+    kernel = data.kernel
+    meanConstants = data.meanConstants
     n = points.count
     stride = points.stride
     d = points.dimension
-    func array(_ count: Int, _ values: [Double] = []) -> UnsafeMutablePointer<Double> {
+    inverse = UnsafePointer(data.inverse)
+    inverseTransposed = UnsafePointer(data.inverseTransposed)
+    alpha = UnsafePointer(data.alpha)
+    func array(_ count: Int) -> UnsafeMutablePointer<Double> {
       let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 8))
       pointer.initialize(repeating: 0, count: max(count, 8))
-      for (index, value) in values.prefix(count).enumerated() { pointer[index] = value }
       return pointer
     }
     let q = self.count
     mean = array(q * outputCount)
     covariance = array(q * q)
-    inverse = array(n * stride, model.factor.inverse.storage)
-    inverseTransposed = array(n * stride, model.factor.inverseTransposed.storage)
-    alpha = array(outputCount * stride, model.alpha)
-    for (o, other) in others.enumerated() {
-      for (j, value) in other.alpha.prefix(stride).enumerated() { alpha[(o + 1) * stride + j] = value }
-    }
     queries = array(q * d)
     cross = array(q * stride)
     slopes = array(q * stride)
@@ -74,9 +77,7 @@ public final class JointPosterior {
   }
 
   deinit {
-    for pointer in [
-      mean, covariance, inverse, inverseTransposed, alpha, queries, cross, slopes, half, solved, weights,
-    ] { pointer.deallocate() }
+    for pointer in [mean, covariance, queries, cross, slopes, half, solved, weights] { pointer.deallocate() }
   }
 
   /// Computes `mean` and `covariance` at `count` points, row-major (count, d).
@@ -142,4 +143,42 @@ public final class JointPosterior {
       }
     }
   }
+}
+
+/// What the posteriors of one fit read: copied once, shared by the work spaces of all threads.
+public final class PosteriorData: @unchecked Sendable {
+  let points: Points
+  let kernel: any Kernel
+  /// One an output.
+  let meanConstants: [Double]
+  let inverse: UnsafeMutablePointer<Double>
+  let inverseTransposed: UnsafeMutablePointer<Double>
+  /// outputs x stride.
+  let alpha: UnsafeMutablePointer<Double>
+
+  /// - Parameter others: further outputs of the same fit: same points, kernel and factorisation as `model`.
+  public init(_ model: ExactGP, others: some Collection<ExactGP> = []) {
+    points = model.points
+    kernel = model.hyperparameters.kernel
+    meanConstants = [model.hyperparameters.mean] + others.map(\.hyperparameters.mean)
+    let stride = points.stride
+    func array(_ count: Int, _ rows: [[Double]]) -> UnsafeMutablePointer<Double> {
+      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count * rows.count, 8))
+      pointer.initialize(repeating: 0, count: max(count * rows.count, 8))
+      for (index, row) in rows.enumerated() {
+        row.withUnsafeBufferPointer { row in
+          if let start = row.baseAddress { (pointer + index * count).update(from: start, count: min(row.count, count)) }
+        }
+      }
+      return pointer
+    }
+    inverse = array(points.count * stride, [model.factor.inverse.storage])
+    inverseTransposed = array(points.count * stride, [model.factor.inverseTransposed.storage])
+    alpha = array(stride, [model.alpha] + others.map(\.alpha))
+  }
+
+  /// d.
+  public var dimension: Int { points.dimension }
+
+  deinit { for pointer in [inverse, inverseTransposed, alpha] { pointer.deallocate() } }
 }

@@ -43,46 +43,4 @@ import Testing
       }
     }
   }
-
-  /// The peer's gradients through a process, one point at a time.
-  @Test(.enabled(if: Reference.isAvailable)) func throughAProcess() throws {
-    var covered = 0
-    for test in try Reference.cases("acquisition") where test.name.hasPrefix("gp_gradient") {
-      guard let x = test.inputs["x"], let inputs = test.inputs["X"], let y = test.inputs["y"]?.data,
-        let profile = RadialProfile(rawValue: test.parameters["kernel"] as? String ?? ""),
-        let lengthscales = test.parameters["lengthscales"] as? [Double],
-        let variance = test.parameters["outputscale"] as? Double, let noise = test.parameters["noise"] as? Double,
-        let mean = test.parameters["mean_constant"] as? Double, let best = test.parameters["best_f"] as? Double,
-        let beta = test.parameters["beta"] as? Double
-      else {
-        Issue.record("\(test): incomplete")
-        continue
-      }
-      let d = inputs.shape[1]
-      let kernel = try StationaryKernel(profile, dimension: d, lengthscales: lengthscales, variance: variance)
-      let model = try ExactGP(
-        inputs: inputs.data, targets: y, hyperparameters: Hyperparameters(kernel: kernel, noise: noise, mean: mean))
-      let joint = JointPosterior(model, count: 1)
-      for name in ["EI", "LogEI", "UCB", "PI"] {
-        guard let kind = AcquisitionTests.kind(name) else { continue }
-        let acquisition = AnalyticAcquisition(kind, best: best, beta: beta)
-        var values: [Double] = []
-        var gradients: [Double] = []
-        for row in 0..<x.shape[0] {
-          joint.evaluate(Array(x.data[(row * d)..<((row + 1) * d)]))
-          let result = acquisition(mean: joint.mean[0], variance: joint.covariance[0])
-          values.append(result.value)
-          var gradient = [Double](repeating: 0, count: d)
-          joint.pullback(
-            meanGradient: [result.meanGradient], covarianceGradient: [result.varianceGradient], moving: 1,
-            into: &gradient)
-          gradients += gradient
-        }
-        let mismatches = [test.mismatch(name, got: values), test.mismatch("\(name)_grad_x", got: gradients)]
-        #expect(mismatches == [nil, nil])
-      }
-      covered += 1
-    }
-    #expect(covered == 3)
-  }
 }

@@ -16,29 +16,6 @@ import Testing
     }
   }
 
-  /// Closed forms of mean and variance. Where the peer minimises, mean and best change sign.
-  @Test(.enabled(if: Reference.isAvailable)) func closedFormsAreThePeers() throws {
-    var covered = 0
-    for test in try Reference.cases("acquisition") {
-      guard let kind = Self.kind(String(test.name.prefix { $0 != "/" })), let mean = test.inputs["mean"]?.data,
-        let variance = test.inputs["variance"]?.data
-      else { continue }
-      let sign = (test.parameters["maximize"] as? Bool ?? true) ? 1.0 : -1.0
-      let acquisition = AnalyticAcquisition(
-        kind, best: sign * (test.parameters["best_f"] as? Double ?? 0), beta: test.parameters["beta"] as? Double ?? 0)
-      let results = zip(mean, variance).map { acquisition(mean: sign * $0, variance: $1) }
-      for (key, values) in [
-        ("value", results.map(\.value)), ("grad_mean", results.map { sign * $0.meanGradient }),
-        ("grad_variance", results.map(\.varianceGradient)),
-      ] {
-        let mismatch = test.mismatch(key, got: values, rtol: max(test.rtol, 1e-7))
-        #expect(mismatch == nil)
-      }
-      covered += 1
-    }
-    #expect(covered >= 20)
-  }
-
   static func evaluate(
     _ acquisition: any Acquisition, _ mean: [Double], _ covariance: [Double]
   ) -> (value: Double, mean: [Double], covariance: [Double]) {
@@ -51,50 +28,6 @@ import Testing
       }
     }
     return (value, meanGradient, covarianceGradient)
-  }
-
-  @Test(.enabled(if: Reference.isAvailable)) func fixedSamplesGiveThePeersValues() throws {
-    var covered = 0
-    for test in try Reference.cases("acquisition") where test.name.hasPrefix("fixed_samples") {
-      guard let mean = test.inputs["mean"]?.data, let covariance = test.inputs["covariance"]?.data,
-        let samples = test.inputs["base_samples"]?.data, let best = test.parameters["best_f"] as? Double,
-        let beta = test.parameters["beta"] as? Double
-      else { continue }
-      let qei = Self.evaluate(
-        MonteCarloAcquisition(.expectedImprovement, baseSamples: samples, points: mean.count, best: best), mean,
-        covariance)
-      let qucb = Self.evaluate(
-        MonteCarloAcquisition(.upperConfidenceBound, baseSamples: samples, points: mean.count, beta: beta), mean,
-        covariance)
-      for (key, values) in [
-        ("qEI", [qei.value]), ("qEI_grad_mean", qei.mean), ("qEI_grad_covariance", qei.covariance),
-        ("qUCB_true_mean", [qucb.value]),
-      ] {
-        let mismatch = test.mismatch(key, got: values)
-        #expect(mismatch == nil)
-      }
-      covered += 1
-    }
-    #expect(covered >= 6)
-  }
-
-  @Test(.enabled(if: Reference.isAvailable)) func quasiMonteCarloIsNearTheIntegral() throws {
-    var covered = 0
-    for test in try Reference.cases("acquisition") where test.name.hasPrefix("qEI/") || test.name.hasPrefix("qUCB/") {
-      guard let mean = test.inputs["mean"]?.data, let covariance = test.inputs["covariance"]?.data,
-        let wanted = test.expected["value"]?.data.first, let error = test.expected["standard_error"]?.data.first
-      else { continue }
-      var stream = RandomStream(seed: 5, stream: "qmc")
-      let acquisition = try MonteCarloAcquisition(
-        test.name.hasPrefix("qEI") ? .expectedImprovement : .upperConfidenceBound, samples: 1 << 15,
-        points: mean.count, best: test.parameters["best_f"] as? Double ?? 0,
-        beta: test.parameters["beta"] as? Double ?? 0, stream: &stream)
-      let value = Self.evaluate(acquisition, mean, covariance).value
-      // Quasi-random points of this number are good to about 1e-3 of the value.
-      #expect(abs(value - wanted) <= 4 * error + 1e-3 * max(abs(wanted), 0.1), "\(test.name): \(value) \(wanted)")
-      covered += 1
-    }
-    #expect(covered >= 12)
   }
 
   /// BoTorch 0.18: logmeanexp(fatmax(log_fatplus(mean + L z - best, 1e-6), 1e-2)) with base samples

@@ -22,15 +22,17 @@ import Testing
   /// Highest, 1, at (0.5, ..., 0.5).
   static func hill(_ x: [Double]) -> Double { 1 - x.reduce(0) { $0 + ($1 - 0.5) * ($1 - 0.5) } }
 
-  @Test(arguments: AcquisitionKind.allCases) func everyAcquisitionFindsTheHill(kind: AcquisitionKind) throws {
+  @Test(arguments: AcquisitionKind.allCases.filter { $0 != .qehvi }) func everyAcquisitionFindsTheHill(
+    kind: AcquisitionKind
+  ) throws {
     let study = try Self.study {
       $0.acquisition = kind
       $0.batch = 2
     }
     try study.run(evaluations: 25) { $0.map { .value(Self.hill($0)) } }
     #expect(study.trials.count == 25)
-    // PI is greedy: it settles for small certain gains.
-    #expect((study.best?.value ?? 0) > (kind == .pi ? 0.95 : 0.99), "\(kind)")
+    // PI is greedy: it settles for small certain gains; a drawn function need not be highest where the mean is.
+    #expect((study.best?.value ?? 0) > (kind == .pi || kind == .ts ? 0.95 : 0.99), "\(kind)")
     #expect(study.notes.isEmpty)
   }
 

@@ -9,15 +9,20 @@ import Glibc
 /// The smoothing is `LogImprovement`'s fat softplus, so that gradients last where nothing is gained; feasibilities weigh
 /// each subset by the product of its members' (Daulton, Balandat and Bakshy 2020, "Differentiable Expected Hypervolume
 /// Improvement for Parallel Multi-Objective Bayesian Optimization", eq. 6; Ament et al. 2023, section 4.4).
-struct HypervolumeImprovement: SampleUtility {
+public struct HypervolumeImprovement: SampleUtility {
   /// In the models' units.
-  let boxes: BoxDecomposition
+  public let boxes: BoxDecomposition
   /// Of the constraints that follow the objectives: feasible at or below.
-  var thresholds: [Double] = []
+  public let thresholds: [Double]
   /// Subsets grow as 2^points.
-  static let mostPoints = 5
+  public static let mostPoints = 5
 
-  func makeEvaluator(points: Int, samples: Int, fixed: [Double], fixedCount: Int) -> any SampleUtilityEvaluator {
+  public init(boxes: BoxDecomposition, thresholds: [Double] = []) {
+    self.boxes = boxes
+    self.thresholds = thresholds
+  }
+
+  public func makeEvaluator(points: Int, samples: Int, fixed: [Double], fixedCount: Int) -> any SampleUtilityEvaluator {
     Evaluator(self, points: points, samples: samples)
   }
 
@@ -138,8 +143,10 @@ struct HypervolumeImprovement: SampleUtility {
   /// The fat softplus g(t) and its derivative.
   @inline(__always)
   static func softplus(_ t: Double) -> (value: Double, slope: Double) {
-    let e = Elementary.exp(-abs(t))
     let inverse = 1 / (1 + t * t)
+    // Nearly everywhere: beyond rounding's reach only the ramp and the fat tail are left.
+    if abs(t) > 40 { return ((t > 0 ? t : 0) + 0.1 * inverse, (t > 0 ? 1 : 0) - 0.2 * t * inverse * inverse) }
+    let e = Elementary.exp(-abs(t))
     let g = (t > 0 ? t : 0) + Elementary.log(1 + e) + 0.1 * inverse
     return (g, (t > 0 ? 1 : e) / (1 + e) - 0.2 * t * inverse * inverse)
   }

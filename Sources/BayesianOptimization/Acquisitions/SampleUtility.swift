@@ -2,14 +2,14 @@
 ///
 /// Notation: m outputs, b batch points, S samples; f_oas the sample s of output o at batch point a, in model units and
 /// to be maximised; rows of S numbers in the order (o, a).
-protocol SampleUtility: Sendable {
+public protocol SampleUtility: Sendable {
   /// A work space for one thread, for `points` batch points, after F fixed ones that are not part of the batch.
   ///
   /// - Parameter fixed: samples at the fixed points, m x F rows of S.
   func makeEvaluator(points: Int, samples: Int, fixed: [Double], fixedCount: Int) -> any SampleUtilityEvaluator
 }
 
-protocol SampleUtilityEvaluator: AnyObject {
+public protocol SampleUtilityEvaluator: AnyObject {
   /// The utility, averaged over the samples; where the gradient is wanted, `f` is overwritten by the derivatives in it.
   func evaluate(_ f: UnsafeMutablePointer<Double>, wantsGradient: Bool) -> Double
 }

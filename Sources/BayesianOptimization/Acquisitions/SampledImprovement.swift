@@ -8,8 +8,8 @@ import Glibc
 /// the smoothed maximum over a and the log of the mean of exp over s, as `LogImprovement`. best_s is one number, or, with
 /// noise, the best of sample s among the fixed points that are feasible in it (Letham et al. 2019, "Constrained Bayesian
 /// Optimization with Noisy Experiments"; Ament et al. 2023).
-struct SampledImprovement: SampleUtility {
-  enum Incumbent: Sendable {
+public struct SampledImprovement: SampleUtility {
+  public enum Incumbent: Sendable {
     case value(Double)
     /// The best of each sample at the fixed points.
     case sampled
@@ -17,13 +17,19 @@ struct SampledImprovement: SampleUtility {
     case none
   }
 
-  var incumbent: Incumbent
+  public var incumbent: Incumbent
   /// Of each constraint, in its model's units: feasible at or below.
-  var thresholds: [Double] = []
+  public var thresholds: [Double]
   /// The mean of the improvement itself in place of the smoothed log.
-  var isPlain = false
+  public var isPlain: Bool
 
-  func makeEvaluator(points: Int, samples: Int, fixed: [Double], fixedCount: Int) -> any SampleUtilityEvaluator {
+  public init(incumbent: Incumbent, thresholds: [Double] = [], isPlain: Bool = false) {
+    self.incumbent = incumbent
+    self.thresholds = thresholds
+    self.isPlain = isPlain
+  }
+
+  public func makeEvaluator(points: Int, samples: Int, fixed: [Double], fixedCount: Int) -> any SampleUtilityEvaluator {
     Evaluator(self, points: points, samples: samples, fixed: fixed, fixedCount: fixedCount)
   }
 

@@ -3,22 +3,28 @@
 /// Notation: C = L L^T, L lower, row-major q x q.
 enum SmallCholesky {
   /// False where C is not positive definite even with a jitter of 1e-4 times its mean diagonal.
-  static func factor(_ c: UnsafePointer<Double>, _ q: Int, into l: UnsafeMutablePointer<Double>) -> Bool {
+  ///
+  /// - Parameter known: leading rows of L that stand there already and stay; the jitter is of the others.
+  static func factor(
+    _ c: UnsafePointer<Double>, _ q: Int, known: Int = 0, into l: UnsafeMutablePointer<Double>
+  ) -> Bool {
+    guard known < q else { return true }
     var trace = 0.0
-    for i in 0..<q { trace += c[i &* q &+ i] }
+    for i in known..<q { trace += c[i &* q &+ i] }
     guard trace > 0, trace.isFinite else { return false }
+    let mean = trace / Double(q &- known)
     var jitter = 0.0
-    while !attempt(c, q, jitter: jitter, into: l) {
-      jitter = jitter == 0 ? 1e-12 * trace / Double(q) : jitter * 100
-      if jitter > 2e-4 * trace / Double(q) { return false }
+    while !attempt(c, q, known: known, jitter: jitter, into: l) {
+      jitter = jitter == 0 ? 1e-12 * mean : jitter * 100
+      if jitter > 2e-4 * mean { return false }
     }
     return true
   }
 
   private static func attempt(
-    _ c: UnsafePointer<Double>, _ q: Int, jitter: Double, into l: UnsafeMutablePointer<Double>
+    _ c: UnsafePointer<Double>, _ q: Int, known: Int, jitter: Double, into l: UnsafeMutablePointer<Double>
   ) -> Bool {
-    for i in 0..<q {
+    for i in known..<q {
       for j in 0..<q where j > i { l[i &* q &+ j] = 0 }
       for j in 0...i {
         var sum = c[i &* q &+ j] + (i == j ? jitter : 0)

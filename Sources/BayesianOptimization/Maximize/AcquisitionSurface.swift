@@ -24,6 +24,8 @@ public struct Climb: Sendable {
   public var start: [Double]
   public var lower: [Double]
   public var upper: [Double]
+  /// Added to the acquisition on the way.
+  var barrier: LinearBarrier?
 
   public struct End: Sendable {
     public var point: [Double]
@@ -37,6 +39,18 @@ public struct Climb: Sendable {
       value = -minimizer.bestValue
       isCutShort = minimizer.status == .limit
     }
+  }
+
+  public init(start: [Double], lower: [Double], upper: [Double]) {
+    self.start = start
+    self.lower = lower
+    self.upper = upper
+  }
+
+  func wall(
+    _ x: UnsafePointer<Double>, count: Int, dimension: Int, adding gradient: UnsafeMutablePointer<Double>
+  ) -> Double {
+    barrier?.value(x, count: count, dimension: dimension, adding: gradient) ?? 0
   }
 
   func minimizer(_ options: BoundedQuasiNewton.Options) -> BoundedQuasiNewton {
@@ -72,25 +86,28 @@ extension SteppedSurface {
   }
 
   func climb(_ climbs: [Climb], options: BoundedQuasiNewton.Options) throws -> [Climb.End] {
-    let minimizers = climbs.map { $0.minimizer(options) }
+    let minimizers = climbs.map { ($0.minimizer(options), $0) }
     var values = [Double](repeating: 0, count: max(capacity, 1))
     var gradients = [Double](repeating: 0, count: max(capacity, 1) * size)
     while true {
-      let running = minimizers.filter { $0.status == .running }
+      let running = minimizers.filter { $0.0.status == .running }
       if running.isEmpty { break }
       for first in stride(from: 0, to: running.count, by: max(capacity, 1)) {
         if isInterrupted() { throw StudyError.interrupted }
         let part = running[first..<min(first + max(capacity, 1), running.count)]
         try gradients.withUnsafeMutableBufferPointer { gradients in
           guard let gradients = gradients.baseAddress else { return }
-          try evaluate(part.map(\.point), into: &values, gradients: gradients)
-          for k in 0..<(part.count * size) { gradients[k] = -gradients[k] }
-          for (index, minimizer) in part.enumerated() {
-            minimizer.advance(value: -values[index], gradient: gradients + index * size)
+          try evaluate(part.map(\.0.point), into: &values, gradients: gradients)
+          for (index, (minimizer, climb)) in part.enumerated() {
+            let gradient = gradients + index * size
+            let value =
+              values[index] + climb.wall(minimizer.point, count: count, dimension: dimension, adding: gradient)
+            for k in 0..<size { gradient[k] = -gradient[k] }
+            minimizer.advance(value: -value, gradient: gradient)
           }
         }
       }
     }
-    return minimizers.map(Climb.End.init)
+    return minimizers.map { Climb.End($0.0) }
   }
 }

@@ -2,7 +2,7 @@ import GaussianProcesses
 
 /// A function of a batch's coordinates in the unit cube, row-major (q, d), with its gradient, in a work space of one
 /// thread.
-protocol BatchFunction: AnyObject {
+public protocol BatchFunction: AnyObject {
   /// May be -inf or nan where nothing better can be said.
   func value(_ x: UnsafePointer<Double>) -> Double
   func value(_ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>) -> Double
@@ -11,7 +11,7 @@ protocol BatchFunction: AnyObject {
 /// An acquisition of one model: joint posterior, acquisition and back.
 ///
 /// Notation: q moving points, m pending ones that are counted but stay; x row-major (q, d).
-final class BatchObjective: BatchFunction {
+public final class BatchObjective: BatchFunction {
   private let count: Int
   private let posterior: JointPosterior
   private let evaluator: any AcquisitionEvaluator
@@ -21,12 +21,12 @@ final class BatchObjective: BatchFunction {
   private let covarianceGradient: UnsafeMutablePointer<Double>
 
   /// - Parameter pending: row-major (m, d).
-  init(model: ExactGP, acquisition: any Acquisition, moving: Int, pending: [Double]) {
-    let d = model.dimension
+  public init(_ data: PosteriorData, acquisition: any Acquisition, moving: Int, pending: [Double]) {
+    let d = data.dimension
     let total = moving + pending.count / d
     self.moving = moving
     count = moving * d
-    posterior = JointPosterior(model, count: total)
+    posterior = JointPosterior(data, count: total)
     evaluator = acquisition.makeEvaluator(count: total)
     func array(_ count: Int) -> UnsafeMutablePointer<Double> {
       let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
@@ -45,14 +45,14 @@ final class BatchObjective: BatchFunction {
     covarianceGradient.deallocate()
   }
 
-  func value(_ x: UnsafePointer<Double>) -> Double {
+  public func value(_ x: UnsafePointer<Double>) -> Double {
     points.update(from: x, count: count)
     posterior.evaluate(points, moving: moving)
     return evaluator.evaluate(
       mean: posterior.mean, covariance: posterior.covariance, meanGradient: nil, covarianceGradient: nil)
   }
 
-  func value(_ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>) -> Double {
+  public func value(_ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>) -> Double {
     points.update(from: x, count: count)
     posterior.evaluate(points, moving: moving)
     let value = evaluator.evaluate(

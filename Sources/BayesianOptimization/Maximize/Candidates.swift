@@ -62,6 +62,14 @@ struct Candidates {
     selected(values).map { Array(candidates[($0 * size)..<(($0 + 1) * size)]) }
   }
 
+  /// The standard deviation of those values that are finite; 1 where they do not differ.
+  func deviation(_ values: [Double]) -> Double {
+    let finite = values.filter(\.isFinite)
+    let mean = finite.reduce(0, +) / Double(max(finite.count, 1))
+    let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(finite.count, 1))
+    return variance > 0 && variance.isFinite ? variance.squareRoot() : 1
+  }
+
   /// The best candidate and others with probability proportional to exp((value - mean)/deviation), without
   /// replacement (by Gumbel's trick).
   private func selected(_ values: [Double]) -> [Int] {

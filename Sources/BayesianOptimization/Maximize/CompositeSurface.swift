@@ -12,8 +12,8 @@ final class CompositeSurface: SteppedSurface {
     var meanGradient: [Double]
     var covarianceGradient: [Double]
 
-    init(_ models: [ExactGP], _ setting: CompositeImprovement.Setting, pending: [Double], size: Int) {
-      posterior = JointPosterior(models[0], others: models.dropFirst(), count: setting.pointCount)
+    init(_ data: PosteriorData, _ setting: CompositeImprovement.Setting, pending: [Double], size: Int) {
+      posterior = JointPosterior(data, count: setting.pointCount)
       improvement = CompositeImprovement(setting)
       points = [Double](repeating: 0, count: size) + pending
       meanGradient = [Double](repeating: 0, count: setting.pointCount * setting.outputCount)
@@ -44,7 +44,8 @@ final class CompositeSurface: SteppedSurface {
     self.isInterrupted = isInterrupted
     dimension = models[0].dimension
     let size = self.count * dimension
-    slots = (0..<max(capacity, 1)).map { _ in Slot(models, setting, pending: pending, size: size) }
+    let data = PosteriorData(models[0], others: models.dropFirst())
+    slots = (0..<max(capacity, 1)).map { _ in Slot(data, setting, pending: pending, size: size) }
     outcomes = [Double](repeating: 0, count: slots.count * setting.rowCount * setting.outputCount)
     values = [Double](repeating: 0, count: slots.count * setting.rowCount)
     derivatives = [Double](repeating: 0, count: slots.count * setting.rowCount * setting.outputCount)

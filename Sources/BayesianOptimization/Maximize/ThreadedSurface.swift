@@ -50,7 +50,9 @@ final class ThreadedSurface: AcquisitionSurface {
             start: climbs[index].start, lower: climbs[index].lower, upper: climbs[index].upper, options: options
           ) { point, gradient in
             if Cancellation.isRequested { return .nan }
-            let value = function.value(point, gradient: gradient)
+            let value =
+              function.value(point, gradient: gradient)
+              + climbs[index].wall(point, count: count, dimension: dimension, adding: gradient)
             for k in 0..<size { gradient[k] = -gradient[k] }
             return -value
           }
