@@ -74,7 +74,7 @@ extension StudyBox {
     options.acquisition = acquisition
     options.batch = batch
     options.initial = initial
-    options.kernel = kernel?.profile ?? .rbf
+    options.kernel = try kernel?.onlyProfile() ?? .rbf
     options.noise = noise.map(NoiseModel.fixed) ?? .learned
     options.seed = seed ?? Random.seed
     options.beta = beta

@@ -48,43 +48,14 @@ final class ModelBox: LuaObject {
       example: "print(gp.fit({{0}, {1}}, {0, 1}):log_marginal_likelihood())"
     ) { box in box.model.logMarginalLikelihood }
     c.method(
-      "hyperparameters",
-      doc:
-        "{kernel=name, lengthscale=tensor, variance=, noise=, mean=} in the units of X and y; variance and noise are "
-        + "variances.",
-      example: "print(gp.fit({{0}, {1}}, {0, 1}):hyperparameters().noise)",
-      returns: [
-        .fields([
-          "kernel": LuaValueType.string.optional, "lengthscale": LuaValueType.object("Tensor").optional,
-          "variance": LuaValueType.number.optional, "noise": .number, "mean": .number,
-        ])
-      ]
-    ) { (box: ModelBox) -> Fields in
-      let (parameters, transform) = (box.model.hyperparameters, box.model.transform)
-      let scale = transform.scale * transform.scale
-      var fields: [(String, any LuaPushable)] = []
-      if let kernel = parameters.kernel as? StationaryKernel {
-        let widths = transform.width.isEmpty ? [Double](repeating: 1, count: kernel.dimension) : transform.width
-        let lengthscales =
-          kernel.isARD || kernel.lengthscales.count == 0
-          ? kernel.lengthscales : widths.map { _ in kernel.lengthscales[0] }
-        fields = [
-          ("kernel", kernel.profile.rawValue),
-          ("lengthscale", try tensor(zip(lengthscales, widths).map { $0 * $1 }, lengthscales.count)),
-          ("variance", kernel.variance * scale),
-        ]
-      }
-      fields += [
-        ("noise", parameters.noise * scale), ("mean", transform.shift + transform.scale * parameters.mean),
-      ]
-      return Fields(fields)
-    }
-    c.method(
       "condition", .value("X", as: PointsArgument.self), .value("y", as: NumbersArgument.self),
-      doc: "The model with more data and the same hyperparameters; the model itself stays as it is.",
+      .option("noise", as: NumbersArgument?.self),
+      doc: "The model with more data and the same hyperparameters; the model itself stays as it is. noise is the new "
+        + "values' variance, one or one for each, where it is not the model's own.",
       example: "local m = gp.fit({{0}, {1}}, {0, 1}):condition({{0.5}}, {2})"
-    ) { (box: ModelBox, x: PointsArgument, y: NumbersArgument) in
-      ModelBox(try box.model.conditioned(inputs: try box.inputs(x), targets: y.values))
+    ) { (box: ModelBox, x: PointsArgument, y: NumbersArgument, noise: NumbersArgument?) in
+      let noise = noise.map { $0.isNumber ? [Double](repeating: $0.values[0], count: y.values.count) : $0.values }
+      return ModelBox(try box.model.conditioned(inputs: try box.inputs(x), targets: y.values, noise: noise))
     }
     c.method(
       "leave_one_out",
@@ -99,25 +70,8 @@ final class ModelBox: LuaObject {
         ("log_predictive", result.logPredictive),
       ])
     }
-    c.method(
-      "report",
-      doc: "How the fit went: {objective=, evaluations=, starts=, jitter=, merged_duplicates=, condition=, at_bounds=, "
-        + "repairs=}; repairs says what had to be mended, a sentence each.",
-      example: "print(#gp.fit({{0}, {0}}, {0, 1}):report().repairs)",
-      returns: [
-        .fields([
-          "objective": .number, "evaluations": .integer, "starts": .integer, "jitter": .number,
-          "merged_duplicates": .integer, "condition": .number, "at_bounds": .list(.string), "repairs": .list(.string),
-        ])
-      ]
-    ) { (box: ModelBox) -> Fields in
-      let report = box.model.report
-      return Fields([
-        ("objective", report.objective), ("evaluations", report.evaluations), ("starts", report.starts),
-        ("jitter", report.jitter), ("merged_duplicates", report.mergedDuplicates),
-        ("condition", report.conditionEstimate), ("at_bounds", report.atBounds), ("repairs", report.repairs),
-      ])
-    }
+    declareDescriptions(c)
+    declareDraws(c)
     c.property(
       "dimension", doc: "Number of input dimensions.", example: "assert(gp.fit({{0}, {1}}, {0, 1}).dimension == 1)"
     ) { $0.model.dimension }

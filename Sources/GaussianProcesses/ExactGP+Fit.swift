@@ -6,6 +6,8 @@ public enum NoiseModel: Sendable, Equatable {
   case learned
   /// A variance in the user's units.
   case fixed(Double)
+  /// A variance for each observation, in the user's units.
+  case points([Double])
 }
 
 public enum MeanModel: Sendable, Equatable {
@@ -27,6 +29,12 @@ public struct FitOptions: Sendable {
   /// (lower, upper) by dimension that the model maps to the unit cube; nil where inputs are used as they
   /// are.
   public var bounds: [(lower: Double, upper: Double)]?
+  /// Map the data's own range to the unit cube where no bounds are given.
+  public var normalizesByRange = false
+  /// Learn an `InputWarp` of the unit cube; inputs outside it are normalised by their range first.
+  public var inputWarp = false
+  /// Make standardised outputs as normal as Yeo and Johnson's transform can, see `OutputWarp`. Needs `standardize`.
+  public var outputWarp = false
   /// Starts besides the prior's mode, drawn from the priors.
   public var restarts = 0
   /// Hyperparameters of an earlier fit to start from as well.
@@ -80,9 +88,39 @@ extension ExactGP {
       }
       try check(inputs: inputs, targets: targets, dimension: dimension)
     }
-    // The covariance, its factor, its inverse and its gradient.
-    try Storage.require(count, of: 4 * 8 * min(count, 1 << 40))
-    var transforms = try outputs.map { try outputTransform($0, standardize: options.standardize) }
+    var transforms = outputs.map { outputTransform($0, options: options) }
+    if let bounds = try inputBounds(inputs, dimension: dimension, options: options) {
+      for index in transforms.indices {
+        transforms[index].offset = bounds.map(\.lower)
+        transforms[index].width = bounds.map { $0.upper - $0.lower }
+      }
+    }
+    let priors = options.priors ?? .dimensionScaled(dimension)
+    var kernel =
+      try options.kernel
+      ?? StationaryKernel(
+        .rbf, dimension: dimension,
+        lengthscales: [priors.start(.lengthscale(dimension: nil))])
+    guard kernel.dimension == dimension else {
+      throw GaussianProcessError.wrongDimension(wanted: kernel.dimension, got: dimension)
+    }
+    if options.inputWarp, !(kernel is WarpedKernel) { kernel = WarpedKernel(kernel) }
+    // The covariance, its factor, its inverse, the weights of its gradient and what the kernel keeps.
+    let columns = 4 * Matrix.padded(count) + kernel.scratchCount(1, stride: Matrix.padded(count))
+    try Storage.require(count, of: 8 * min(columns, 1 << 40))
+    let (noise, scales) = try noise(of: outputs, options: options, transforms: transforms)
+    let data = Data(
+      points: Points(rows: transforms[0].inputs(inputs, dimension: dimension), dimension: dimension),
+      outputs: zip(outputs, transforms).map { $0.map($1.modelOutput) }, noiseScale: scales, merged: 0)
+    return try Fit(
+      options: options, priors: priors, kernel: kernel, transforms: transforms, fixedNoise: noise
+    ).run(data)
+  }
+
+  /// What the model maps to the unit cube; nil for nothing.
+  private static func inputBounds(
+    _ inputs: [Double], dimension: Int, options: FitOptions
+  ) throws -> [(lower: Double, upper: Double)]? {
     if let bounds = options.bounds {
       guard bounds.count == dimension else {
         throw GaussianProcessError.wrongCount(what: "bounds", wanted: dimension, got: bounds.count)
@@ -91,36 +129,52 @@ extension ExactGP {
       where !(bound.upper - bound.lower > 0 && (bound.upper - bound.lower).isFinite) {
         throw GaussianProcessError.badBounds(dimension: k, lower: bound.lower, upper: bound.upper)
       }
-      for index in transforms.indices {
-        transforms[index].offset = bounds.map(\.lower)
-        transforms[index].width = bounds.map { $0.upper - $0.lower }
+      return bounds
+    }
+    let isOutside = inputs.contains { $0 < 0 || $0 > 1 }
+    guard options.normalizesByRange || (options.inputWarp && isOutside) else { return nil }
+    return (0..<dimension).map { k in
+      var (low, high) = (inputs[k], inputs[k])
+      for index in stride(from: k, to: inputs.count, by: dimension) {
+        low = min(low, inputs[index])
+        high = max(high, inputs[index])
+      }
+      // A dimension in which nothing varies keeps its unit.
+      let width = high - low
+      return width >= .leastNormalMagnitude && width.isFinite ? (low, high) : (low, low + max(1, abs(low)))
+    }
+  }
+
+  /// The fixed noise in model units and each observation's part of it; (nil, ones) where it is learned.
+  private static func noise(
+    of outputs: [[Double]], options: FitOptions, transforms: [Transform]
+  ) throws -> (noise: Double?, scales: [Double]) {
+    let count = outputs[0].count
+    let ones = [Double](repeating: 1, count: count)
+    let given: [Double]
+    switch options.noise {
+    case .learned: return (nil, ones)
+    case .fixed(let noise): given = ones.map { _ in noise }
+    case .points(let noise): given = noise
+    }
+    try check(noise: given, count: count)
+    // One noise serves all outputs in model units: with several, the largest, so that none has less.
+    var variances = [Double](repeating: 0, count: count)
+    for (targets, transform) in zip(outputs, transforms) {
+      for i in 0..<count {
+        let slope = transform.outputSlope(targets[i])
+        variances[i] = max(variances[i], min(given[i] * slope * slope, 1e100))
       }
     }
-    let priors = options.priors ?? .dimensionScaled(dimension)
-    let kernel =
-      try options.kernel
-      ?? StationaryKernel(
-        .rbf, dimension: dimension,
-        lengthscales: [priors.start(.lengthscale(dimension: nil))])
-    guard kernel.dimension == dimension else {
-      throw GaussianProcessError.wrongDimension(wanted: kernel.dimension, got: dimension)
-    }
-    if case .fixed(let noise) = options.noise, !(noise >= 0 && noise.isFinite) {
-      throw GaussianProcessError.negativeNoise(noise)
-    }
-    let data = Data(
-      points: Points(rows: transforms[0].inputs(inputs, dimension: dimension), dimension: dimension),
-      outputs: zip(outputs, transforms).map { targets, transform in
-        targets.map { ($0 - transform.shift) / transform.scale }
-      },
-      noiseScale: [Double](repeating: 1, count: count), merged: 0)
-    return try Fit(options: options, priors: priors, kernel: kernel, transforms: transforms).run(data)
+    let mean = variances.reduce(0, +) / Double(max(count, 1))
+    guard mean > 0 else { return (0, ones) }
+    return (mean, variances.map { $0 / mean })
   }
 
   /// (mean, standard deviation) of the targets, computed without overflow; scale 1 where they are equal.
-  static func outputTransform(_ targets: [Double], standardize: Bool) throws -> Transform {
+  static func outputTransform(_ targets: [Double], options: FitOptions) -> Transform {
     var transform = Transform()
-    guard standardize else { return transform }
+    guard options.standardize else { return transform }
     let largest = targets.reduce(0) { max($0, abs($1)) }
     guard largest > 0 else { return transform }
     let n = Double(targets.count)
@@ -131,6 +185,7 @@ extension ExactGP {
     let deviation = variance.squareRoot() * largest
     // Below rounding the outputs are one constant.
     if variance.squareRoot() > 1e-14, deviation >= .leastNormalMagnitude { transform.scale = deviation }
+    if options.outputWarp { transform.warp = OutputWarp(fitting: targets.map(transform.modelOutput)) }
     return transform
   }
 
@@ -142,8 +197,12 @@ extension ExactGP {
     var noiseScale: [Double]
     var merged: Int
 
+    /// Observations at the same inputs as an earlier one.
+    var duplicates: Int { points.count - Set((0..<points.count).map(points.row)).count }
+
     /// Observations at equal inputs averaged, their noise divided by their number.
     func mergingDuplicates() -> Data {
+      var scales: [Double] = []
       var places: [[Double]: Int] = [:]
       var rows: [Double] = []
       var sums = outputs.map { _ in [Double]() }
@@ -153,17 +212,19 @@ extension ExactGP {
         if let place = places[row] {
           for o in outputs.indices { sums[o][place] += outputs[o][index] }
           counts[place] += 1
+          scales[place] += noiseScale[index]
         } else {
           places[row] = counts.count
           rows += row
           for o in outputs.indices { sums[o].append(outputs[o][index]) }
           counts.append(1)
+          scales.append(noiseScale[index])
         }
       }
       return Data(
         points: Points(rows: rows, dimension: points.dimension),
         outputs: sums.map { zip($0, counts).map { $0 / $1 } },
-        noiseScale: counts.map { 1 / $0 }, merged: points.count - counts.count)
+        noiseScale: zip(scales, counts).map { $0 / $1 / $1 }, merged: points.count - counts.count)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Arrays
 import Glibc
 
 extension ExactGP {
@@ -15,16 +16,21 @@ extension ExactGP {
   /// variance_i = 1 / S^-1_ii.
   public func leaveOneOut() -> LeaveOneOut {
     var result = LeaveOneOut(mean: [], variance: [], logPredictive: 0)
-    for i in 0..<count {
-      // S^-1_ii is the squared length of column i of L^-1.
-      var precision = 0.0
-      for row in i..<count { precision += factor.inverse[row, i] * factor.inverse[row, i] }
-      let error = alpha[i] / precision
-      let variance = transform.scale * transform.scale / precision
-      result.mean.append(transform.shift + transform.scale * (targets[i] - error))
-      result.variance.append(variance)
-      let residual = transform.scale * error
-      result.logPredictive -= 0.5 * residual * residual / variance + 0.5 * log(2 * Double.pi * variance)
+    let stride = factor.inverseTransposed.stride
+    factor.inverseTransposed.storage.withUnsafeBufferPointer { buffer in
+      guard let rows = buffer.baseAddress else { return }
+      for i in 0..<count {
+        // S^-1_ii is the squared length of column i of L^-1.
+        let row = rows + i * stride
+        let precision = TriangularKernels.dot(row, row, stride)
+        let error = alpha[i] / precision
+        let moments = transform.moments(mean: targets[i] - error, variance: 1 / precision)
+        result.mean.append(moments.mean)
+        result.variance.append(moments.variance)
+        // The density of y is that of z times dz/dy.
+        let slope = transform.outputSlope(transform.output(targets[i]))
+        result.logPredictive += log(slope) - 0.5 * error * error * precision + 0.5 * log(precision / (2 * Double.pi))
+      }
     }
     return result
   }

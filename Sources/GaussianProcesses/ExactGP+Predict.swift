@@ -12,7 +12,8 @@ extension ExactGP {
     var mean = [Double](repeating: 0, count: m)
     var variance = mean
     let noise = includingNoise ? hyperparameters.noise : 0
-    let (kernel, scale, shift) = (hyperparameters.kernel, transform.scale, transform.shift)
+    let kernel = hyperparameters.kernel
+    let points = prepared
     // Blocks of 64 points; each writes its own results, so the cut does not show.
     mean.withUnsafeMutableBufferPointer { mean in
       variance.withUnsafeMutableBufferPointer { variance in
@@ -22,10 +23,11 @@ extension ExactGP {
             let (mean, variance) = (mean, variance)
             Threads.forEach(count: m, grain: 64) { range in
               let count = range.count
-              withUnsafeTemporaryAllocation(of: Double.self, capacity: (3 * count + 1) * stride) { buffer in
+              withUnsafeTemporaryAllocation(of: Double.self, capacity: ((2 + kernel.slopeRows) * count + 1) * stride) {
+                buffer in
                 guard let cross = buffer.baseAddress else { return }
                 let slopes = cross + count * stride
-                let half = slopes + count * stride
+                let half = slopes + count * kernel.slopeRows * stride
                 let weights = half + count * stride
                 for j in 0..<stride { weights[j] = j < n ? alpha[j] : 0 }
                 let first = queries + range.lowerBound * dimension
@@ -36,8 +38,9 @@ extension ExactGP {
                   let prior = kernel.pair(first + a * dimension, first + a * dimension)
                   let reduced = prior - TriangularKernels.dot(row, row, stride)
                   let center = hyperparameters.mean + TriangularKernels.dot(cross + a * stride, weights, stride)
-                  mean[range.lowerBound + a] = shift + scale * center
-                  variance[range.lowerBound + a] = (max(reduced, 0) + noise) * scale * scale
+                  let moments = transform.moments(mean: center, variance: max(reduced, 0) + noise)
+                  mean[range.lowerBound + a] = moments.mean
+                  variance[range.lowerBound + a] = moments.variance
                 }
               }
             }
@@ -52,6 +55,16 @@ extension ExactGP {
   /// units.
   /// - Throws: as `predict`.
   public func posterior(_ inputs: [Double]) throws -> (mean: [Double], covariance: Matrix) {
+    var (mean, covariance) = try modelPosterior(inputs)
+    let own = covariance
+    if let warp = transform.warp { covariance = warp.covariance(means: mean, covariance: own) }
+    let factor = transform.scale * transform.scale
+    for index in covariance.storage.indices { covariance.storage[index] *= factor }
+    for i in mean.indices { mean[i] = transform.moments(mean: mean[i], variance: own[i, i]).mean }
+    return (mean, covariance)
+  }
+
+  private func modelPosterior(_ inputs: [Double]) throws -> (mean: [Double], covariance: Matrix) {
     let queries = try modelInputs(inputs)
     let m = inputs.count / dimension
     guard m > 0 else { return ([], Matrix(rows: 0, columns: 0)) }
@@ -61,33 +74,34 @@ extension ExactGP {
     }
     var covariance = Matrix(rows: m, columns: m)
     for i in 0..<m {
-      for j in 0..<m { covariance[i, j] = joint.covariance[i * m + j] * transform.scale * transform.scale }
+      for j in 0..<m { covariance[i, j] = joint.covariance[i * m + j] }
     }
-    return ((0..<m).map { transform.shift + transform.scale * joint.mean[$0] }, covariance)
+    return ((0..<m).map { joint.mean[$0] }, covariance)
   }
 
   /// Joint samples of the latent function, row-major (count, m).
+  /// - Parameter includingNoise: of new observations in place of the latent function.
   /// - Throws: as `predict`; `NotPositiveDefinite` where jitter does not repair the covariance.
-  public func sample(_ inputs: [Double], count: Int, stream: inout RandomStream) throws -> [Double] {
-    let (mean, covariance) = try posterior(inputs)
+  public func sample(
+    _ inputs: [Double], count: Int, includingNoise: Bool = false, stream: inout RandomStream
+  ) throws -> [Double] {
+    var (mean, covariance) = try modelPosterior(inputs)
     let m = mean.count
+    if includingNoise { for i in 0..<m { covariance[i, i] += hyperparameters.noise } }
     let factor = try Cholesky.withJitter(covariance)
     var result: [Double] = []
     result.reserveCapacity(max(count, 0) * m)
     for _ in 0..<max(count, 0) {
+      try Cancellation.check()
       let z = (0..<m).map { _ in stream.normal() }
-      for j in 0..<m { result.append((0...j).reduce(mean[j]) { $0 + factor.upper[$1, j] * z[$1] }) }
+      for j in 0..<m {
+        result.append(transform.output((0...j).reduce(mean[j]) { $0 + factor.upper[$1, j] * z[$1] }))
+      }
     }
     return result
   }
 
   func modelInputs(_ inputs: [Double]) throws -> [Double] {
-    guard inputs.count % dimension == 0 else {
-      throw GaussianProcessError.wrongDimension(wanted: dimension, got: inputs.count)
-    }
-    for (index, value) in inputs.enumerated() where !value.isFinite {
-      throw GaussianProcessError.notFinite(what: "inputs", row: index / dimension)
-    }
-    return transform.inputs(inputs, dimension: dimension)
+    try transform.modelInputs(inputs, dimension: dimension)
   }
 }

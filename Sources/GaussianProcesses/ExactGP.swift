@@ -24,6 +24,8 @@ public struct Hyperparameters: Sendable {
 /// S = k(X, X) + noise I = L L^T; alpha = S^-1 (y - mean).
 public struct ExactGP: Sendable {
   public let points: Points
+  /// The points as the kernel wants them.
+  let prepared: Points
   /// In model units.
   public let targets: [Double]
   public internal(set) var transform: Transform
@@ -38,39 +40,25 @@ public struct ExactGP: Sendable {
   public var dimension: Int { points.dimension }
   public var count: Int { points.count }
 
-  /// How the user's units and the model's are related.
-  public struct Transform: Sendable, Equatable {
-    /// Model input = (input - offset) / width, by dimension; empty for none.
-    public var offset: [Double] = []
-    public var width: [Double] = []
-    /// Output = shift + scale * model output.
-    public var shift = 0.0
-    public var scale = 1.0
-
-    public init() {}
-
-    func inputs(_ rows: [Double], dimension: Int) -> [Double] {
-      guard !offset.isEmpty else { return rows }
-      return rows.indices.map { (rows[$0] - offset[$0 % dimension]) / width[$0 % dimension] }
-    }
-  }
-
   /// A process with given hyperparameters.
   ///
   /// - Parameters:
   ///   - inputs: row-major (n, d), in the user's units.
   ///   - targets: n numbers, in the user's units.
+  ///   - noiseScale: noise of each observation in units of `hyperparameters.noise`; nil for 1.
   /// - Throws: `GaussianProcessError` for wrong counts or numbers that are not finite;
   ///   `NotPositiveDefinite` where even a jitter of 1e-4 times the mean diagonal does not help.
   public init(
-    inputs: [Double], targets: [Double], hyperparameters: Hyperparameters, transform: Transform = Transform()
+    inputs: [Double], targets: [Double], hyperparameters: Hyperparameters, transform: Transform = Transform(),
+    noiseScale: [Double]? = nil
   ) throws {
     let dimension = hyperparameters.kernel.dimension
     try ExactGP.check(inputs: inputs, targets: targets, dimension: dimension)
+    let noiseScale = noiseScale ?? [Double](repeating: 1, count: targets.count)
+    try ExactGP.check(noise: noiseScale, count: targets.count)
     try self.init(
       points: Points(rows: transform.inputs(inputs, dimension: dimension), dimension: dimension),
-      targets: targets.map { ($0 - transform.shift) / transform.scale },
-      noiseScale: [Double](repeating: 1, count: targets.count), transform: transform,
+      targets: targets.map(transform.modelOutput), noiseScale: noiseScale, transform: transform,
       hyperparameters: hyperparameters, report: FitReport())
   }
 
@@ -79,20 +67,22 @@ public struct ExactGP: Sendable {
     report: FitReport
   ) throws {
     var report = report
+    let prepared = hyperparameters.kernel.prepared(points)
     let factor = try Cholesky.withJitter(
-      ExactGP.covariance(points, hyperparameters, noiseScale: noiseScale))
+      ExactGP.covariance(prepared, hyperparameters, noiseScale: noiseScale))
     report.jitter = factor.jitter
     report.conditionEstimate = factor.conditionEstimate
     self.init(
-      points: points, targets: targets, noiseScale: noiseScale, transform: transform,
+      points: points, prepared: prepared, targets: targets, noiseScale: noiseScale, transform: transform,
       hyperparameters: hyperparameters, factor: factor, report: report)
   }
 
   init(
-    points: Points, targets: [Double], noiseScale: [Double], transform: Transform, hyperparameters: Hyperparameters,
-    factor: Cholesky, report: FitReport
+    points: Points, prepared: Points, targets: [Double], noiseScale: [Double], transform: Transform,
+    hyperparameters: Hyperparameters, factor: Cholesky, report: FitReport
   ) {
     self.points = points
+    self.prepared = prepared
     self.targets = targets
     self.noiseScale = noiseScale
     self.transform = transform
@@ -130,6 +120,13 @@ public struct ExactGP: Sendable {
     for (index, value) in targets.enumerated() where !value.isFinite {
       throw GaussianProcessError.notFinite(what: "targets", row: index)
     }
+  }
+
+  static func check(noise: [Double], count: Int) throws {
+    guard noise.count == count else {
+      throw GaussianProcessError.wrongCount(what: "noise variances", wanted: count, got: noise.count)
+    }
+    for value in noise where !(value >= 0 && value.isFinite) { throw GaussianProcessError.negativeNoise(value) }
   }
 
   /// The same process seen in other units: for inputs inside `bounds` in place of the unit cube, and, where

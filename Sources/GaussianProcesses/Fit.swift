@@ -13,15 +13,10 @@ struct Fit {
   /// Of each output.
   let transforms: [ExactGP.Transform]
 
-  private var learnsNoise: Bool { options.noise == .learned }
+  /// In model units; nil where it is learned.
+  let fixedNoise: Double?
 
-  /// Fixed noise in model units.
-  private var fixedNoise: Double {
-    guard case .fixed(let noise) = options.noise else { return 0 }
-    // One noise serves all outputs in model units: with several, that of the widest, so that none has less.
-    let scale = transforms.map(\.scale).min() ?? 1
-    return noise / scale / scale
-  }
+  private var learnsNoise: Bool { fixedNoise == nil }
 
   private var kinds: [KernelParameter] { kernel.parameterKinds }
 
@@ -39,6 +34,7 @@ struct Fit {
     let diagonal = 1.0
     var attempts: [(ExactGP.Data, Double?)] = [(data, nil)]
     let merged = data.mergingDuplicates()
+    report.duplicateRows = merged.merged
     if merged.merged > 0 { attempts.append((merged, nil)) }
     for noise in [1e-6, 1e-4, 1e-2] { attempts.append((merged, noise * diagonal)) }
     for (data, noise) in attempts {
@@ -61,8 +57,8 @@ struct Fit {
       if let first = models.first {
         models.append(
           ExactGP(
-            points: data.points, targets: targets, noiseScale: data.noiseScale, transform: transforms[o],
-            hyperparameters: parameters[o], factor: first.factor, report: first.report))
+            points: data.points, prepared: first.prepared, targets: targets, noiseScale: data.noiseScale,
+            transform: transforms[o], hyperparameters: parameters[o], factor: first.factor, report: first.report))
       } else {
         models.append(
           try ExactGP(
@@ -90,7 +86,8 @@ struct Fit {
         // Not even a diagonal matrix: no data is better than none of the model.
         return transforms.map { transform in
           ExactGP(
-            points: data.points, targets: [Double](repeating: 0, count: data.points.count),
+            points: data.points, prepared: parameters.kernel.prepared(data.points),
+            targets: [Double](repeating: 0, count: data.points.count),
             noiseScale: data.noiseScale, transform: transform, hyperparameters: parameters,
             factor: .identity(data.points.count), report: report)
         }
@@ -117,7 +114,7 @@ struct Fit {
   private func hyperparameters(_ vector: [Double], mean: Double, smallestNoise: Double?) -> Hyperparameters {
     var kernel = kernel
     kernel.parameters = Array(vector.prefix(kinds.count))
-    let noise = learnsNoise ? exp(vector[kinds.count]) : max(fixedNoise, smallestNoise ?? 0)
+    let noise = learnsNoise ? exp(vector[kinds.count]) : max(fixedNoise ?? 0, smallestNoise ?? 0)
     return Hyperparameters(kernel: kernel, noise: noise, mean: mean)
   }
 
@@ -126,11 +123,7 @@ struct Fit {
     return vector.indices.compactMap { index in
       guard vector[index] - lower[index] < 1e-9 || upper[index] - vector[index] < 1e-9 else { return nil }
       guard index < kinds.count else { return "noise" }
-      switch kinds[index] {
-      case .lengthscale(let dimension?): return "lengthscale \(dimension + 1)"
-      case .lengthscale(nil): return "lengthscale"
-      case .outputscale: return "outputscale"
-      }
+      return kinds[index].description
     }
   }
 
@@ -155,7 +148,7 @@ struct Fit {
         if Cancellation.isRequested { return .nan }
         let count = kinds.count
         working.parameters = (0..<count).map { point[$0] }
-        let noise = learnsNoise ? exp(point[count]) : max(fixedNoise, smallestNoise ?? 0)
+        let noise = learnsNoise ? exp(point[count]) : max(fixedNoise ?? 0, smallestNoise ?? 0)
         guard
           let evaluation = evaluate(likelihood, working, noise: noise, gradient: gradient)
         else { return .nan }
@@ -201,7 +194,7 @@ struct Fit {
     gradient += density.derivative
   }
 
-  /// The earlier fit's parameters, the prior's mode, then draws from the priors.
+  /// The earlier fit's parameters, the kernel as it was given, the prior's mode, then draws from the priors.
   private func starts() -> [[Double]] {
     var result: [[Double]] = []
     if let warm = options.warmStart, warm.kernel.parameters.count == kinds.count,
@@ -209,9 +202,14 @@ struct Fit {
     {
       result.append(warm.kernel.parameters + (learnsNoise ? [log(warm.noise)] : []))
     }
-    result.append(start())
-    var stream = options.stream
     let (lower, upper) = bounds(nil)
+    let usual = start()
+    let own = zip(kernel.parameters + usual.suffix(learnsNoise ? 1 : 0), zip(lower, upper)).map {
+      min(max($0, $1.0), $1.1)
+    }
+    if zip(own, usual).contains(where: { abs($0 - $1) > 1e-6 }) { result.append(own) }
+    result.append(usual)
+    var stream = options.stream
     for _ in 0..<max(options.restarts, 0) {
       result.append(
         lower.indices.map { index in

@@ -6,6 +6,8 @@ public struct FitReport: Sendable, Equatable {
   public var starts = 0
   /// Added to the diagonal so that the factorisation succeeded.
   public var jitter = 0.0
+  /// Observations at the inputs of an earlier one.
+  public var duplicateRows = 0
   /// Observations that were averaged into another at the same place.
   public var mergedDuplicates = 0
   /// The noise was raised by hand because nothing smaller worked.

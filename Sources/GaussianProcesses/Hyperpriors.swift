@@ -27,10 +27,18 @@ public struct Hyperpriors: Sendable, Equatable {
   public var lengthscale: LogNormal?
   public var outputscale: LogNormal?
   public var noise: LogNormal?
+  /// Of a linear kernel's slopes.
+  public var slopeVariance: LogNormal?
+  public var period: LogNormal?
+  /// Of an input warp's exponents.
+  public var concentration: LogNormal?
   public var lengthscaleBounds: ClosedRange<Double>
   public var outputscaleBounds: ClosedRange<Double>
   public var noiseBounds: ClosedRange<Double>
   public var meanBounds: ClosedRange<Double>
+  public var slopeVarianceBounds: ClosedRange<Double> = 1e-4...1e4
+  public var periodBounds: ClosedRange<Double> = 0.02...20
+  public var concentrationBounds: ClosedRange<Double> = 0.05...20
 
   public init(
     lengthscale: LogNormal? = nil, outputscale: LogNormal? = nil, noise: LogNormal? = nil,
@@ -48,13 +56,19 @@ public struct Hyperpriors: Sendable, Equatable {
 
   /// The dimension-scaled priors of Hvarfner, Hellsten and Nardi (2024), "Vanilla Bayesian Optimization
   /// Performs Great in High Dimensions", with the constants of BoTorch's `SingleTaskGP`: lengthscale
-  /// LogNormal(sqrt 2 + log(d)/2, sqrt 3), at least 0.025; noise LogNormal(-4, 1), at least 1e-4.
+  /// LogNormal(sqrt 2 + log(d)/2, sqrt 3), at least 0.025; noise LogNormal(-4, 1), at least 1e-4. Where kernels have
+  /// more: variances LogNormal(0, 1), periods LogNormal(log 1/2, 1), and a warp's exponents LogNormal(0, sqrt 0.75), in
+  /// the middle of what Snoek et al. (2014) and BoTorch use.
   public static func dimensionScaled(_ dimension: Int) -> Hyperpriors {
-    Hyperpriors(
+    var result = Hyperpriors(
       lengthscale: LogNormal(mu: 1.4142135623730951 + 0.5 * log(Double(max(dimension, 1))), sigma: 1.7320508075688772),
       outputscale: LogNormal(mu: 0, sigma: 1), noise: LogNormal(mu: -4, sigma: 1),
       lengthscaleBounds: 0.025...1e4, outputscaleBounds: 1e-4...1e4, noiseBounds: 1e-4...1e2,
       meanBounds: -1e6...1e6)
+    result.slopeVariance = LogNormal(mu: 0, sigma: 1)
+    result.period = LogNormal(mu: -0.6931471805599453, sigma: 1)
+    result.concentration = LogNormal(mu: 0, sigma: 0.8660254037844386)
+    return result
   }
 
   /// No priors: maximum likelihood inside the bounds.
@@ -64,6 +78,9 @@ public struct Hyperpriors: Sendable, Equatable {
     switch kind {
     case .lengthscale: lengthscale
     case .outputscale: outputscale
+    case .slopeVariance: slopeVariance
+    case .period: period
+    case .concentration: concentration
     }
   }
 
@@ -71,18 +88,26 @@ public struct Hyperpriors: Sendable, Equatable {
     switch kind {
     case .lengthscale: lengthscaleBounds
     case .outputscale: outputscaleBounds
+    case .slopeVariance: slopeVarianceBounds
+    case .period: periodBounds
+    case .concentration: concentrationBounds
     }
   }
 
-  /// Where a fit without a better idea starts: the prior's mode, or 0.5 and 1.
+  /// Where a fit without a better idea starts: the prior's mode, or what changes least.
   func start(_ kind: KernelParameter) -> Double {
     let bounds = bounds(kind)
-    let fallback =
+    let start: Double =
       switch kind {
-      case .lengthscale: 0.5
-      case .outputscale: 1.0
+      case .lengthscale: lengthscale?.mode ?? 0.5
+      case .outputscale: outputscale?.mode ?? 1
+      case .slopeVariance: slopeVariance?.mode ?? 1
+      // The prior's median: a mode near 0 would be noise.
+      case .period: period.map { exp($0.mu) } ?? 0.5
+      // No warp.
+      case .concentration: 1
       }
-    return min(max(prior(kind)?.mode ?? fallback, bounds.lowerBound), bounds.upperBound)
+    return min(max(start, bounds.lowerBound), bounds.upperBound)
   }
 
   var noiseStart: Double { min(max(noise?.mode ?? 1e-2, noiseBounds.lowerBound), noiseBounds.upperBound) }

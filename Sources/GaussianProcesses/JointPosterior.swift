@@ -25,6 +25,7 @@ public final class JointPosterior {
   private let n: Int
   private let stride: Int
   private let d: Int
+  private let slopeStride: Int
   private let inverse: UnsafePointer<Double>
   private let inverseTransposed: UnsafePointer<Double>
   private let alpha: UnsafePointer<Double>
@@ -70,7 +71,8 @@ public final class JointPosterior {
     covariance = array(q * q)
     queries = array(q * d)
     cross = array(q * stride)
-    slopes = array(q * stride)
+    slopeStride = kernel.slopeRows * stride
+    slopes = array(q * slopeStride)
     half = array(q * stride)
     solved = array(q * stride)
     weights = array(stride)
@@ -136,7 +138,7 @@ public final class JointPosterior {
         for j in 0..<stride { weights[j] -= factor * row[j] }
       }
       kernel.addInputGradient(
-        points, query: queries + a &* d, weights: weights, slopes: slopes + a &* stride, to: target)
+        points, query: queries + a &* d, weights: weights, slopes: slopes + a &* slopeStride, to: target)
       for b in 0..<q {
         kernel.addPairGradient(
           queries + a &* d, queries + b &* d, weight: 2 * covarianceGradient[a &* q &+ b], to: target)
@@ -158,7 +160,7 @@ public final class PosteriorData: @unchecked Sendable {
 
   /// - Parameter others: further outputs of the same fit: same points, kernel and factorisation as `model`.
   public init(_ model: ExactGP, others: some Collection<ExactGP> = []) {
-    points = model.points
+    points = model.prepared
     kernel = model.hyperparameters.kernel
     meanConstants = [model.hyperparameters.mean] + others.map(\.hyperparameters.mean)
     let stride = points.stride

@@ -63,6 +63,7 @@ final class Likelihood {
     _ kernel: any Kernel, noise: Double, mean fixedMean: Double?, meanBounds: ClosedRange<Double>,
     jitter: Double = 0, gradient: UnsafeMutablePointer<Double>?
   ) -> Evaluation? {
+    let points = kernel.prepared(points)
     kernel.covariance(points, into: upper, scratch: scratch)
     for i in 0..<n { upper[i &* stride &+ i] += noise * noiseScale[i] + jitter }
     guard TriangularKernels.factor(upper, n, stride) == 0 else { return nil }
@@ -93,20 +94,33 @@ final class Likelihood {
     if Cancellation.isRequested { return nil }
     result.gradientMeans = (0..<m).map { o in (0..<n).reduce(0) { $0 + alpha[o &* stride &+ $1] } }
     let copies = Double(m)
-    for i in 0..<n {
-      let row = weights + i &* stride
-      for j in (i & ~7)..<i { row[j] = 0 }
-      for j in i..<n { row[j] *= -copies }
-      for o in 0..<m {
-        let alpha = alpha + o &* stride
-        let a = alpha[i]
-        for j in i..<n { row[j] += a * alpha[j] }
+    let (count, pieces) = (kernel.parameterKinds.count, RowPieces.count(n))
+    let grain = RowPieces.grain(n)
+    let weights = weights
+    Threads.forEach(count: n, grain: grain) { rows in
+      for i in rows {
+        let row = weights + i &* stride
+        for j in (i & ~7)..<i { row[j] = 0 }
+        for j in i..<n { row[j] *= -copies }
+        for o in 0..<m {
+          let alpha = alpha + o &* stride
+          let a = alpha[i]
+          for j in i..<n { row[j] += a * alpha[j] }
+        }
+        row[i] *= 0.5
       }
-      row[i] *= 0.5
-      result.gradientLogNoise += row[i] * noise * noiseScale[i]
     }
-    for index in 0..<kernel.parameters.count { gradient[index] = 0 }
-    kernel.addGradient(points, weights: weights, scratch: scratch, to: gradient)
+    for i in 0..<n { result.gradientLogNoise += weights[i &* stride &+ i] * noise * noiseScale[i] }
+    // One sum a piece, added in order.
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(count * pieces, 1)) { buffer in
+      guard let sums = buffer.baseAddress else { return }
+      sums.initialize(repeating: 0, count: count * pieces)
+      Threads.forEach(count: n, grain: grain) { rows in
+        kernel.addGradient(
+          points, rows: rows, weights: weights, scratch: scratch, to: sums + rows.lowerBound / grain * count)
+      }
+      for index in 0..<count { gradient[index] = (0..<pieces).reduce(0) { $0 + sums[$1 * count + index] } }
+    }
     return result
   }
 

@@ -10,6 +10,8 @@ public struct Points: Sendable, Equatable {
   public let dimension: Int
   public let stride: Int
   public private(set) var columns: [Double]
+  /// The columns before a kernel moved them (`Kernel.prepared`); empty where none did.
+  public private(set) var originals: [Double] = []
 
   /// From points row after row, (count, dimension); `rows.count` must be a multiple of `dimension`.
   public init(rows: [Double], dimension: Int) {
@@ -30,4 +32,14 @@ public struct Points: Sendable, Equatable {
   public func row(_ point: Int) -> [Double] { (0..<dimension).map { columns[$0 * stride + point] } }
 
   public func appending(rows: [Double]) -> Points { Points(rows: self.rows + rows, dimension: dimension) }
+
+  /// The same points with every coordinate moved.
+  func moved(_ change: (_ dimension: Int, _ x: Double) -> Double) -> Points {
+    var result = self
+    result.originals = columns
+    for k in 0..<dimension {
+      for point in 0..<count { result.columns[k * stride + point] = change(k, columns[k * stride + point]) }
+    }
+    return result
+  }
 }

@@ -1,10 +1,17 @@
 import GaussianProcesses
+import Glibc
 import TestSupport
+
+func logarithm(_ x: Double) -> Double { log(x) }
 
 extension ReferenceCase {
   func number(_ key: String) -> Double { (parameters[key] as? Double) ?? .nan }
 
   func input(_ key: String) -> [Double] { inputs[key]?.data ?? [] }
+
+  /// Of what is expected.
+  func numbers(of key: String) -> [Double] { expected[key]?.data ?? [] }
+  func number(of key: String) -> Double { numbers(of: key).first ?? .nan }
 
   var profile: RadialProfile { RadialProfile(rawValue: parameters["kernel"] as? String ?? "") ?? .rbf }
 

@@ -26,8 +26,13 @@ public struct Cholesky: Sendable {
     let order = upper.storage.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.map { TriangularKernels.factor($0, n, stride) } ?? 0
     }
-    guard order == 0 else { throw NotPositiveDefinite(order: order, size: n) }
-    for i in 0..<n { for j in 0..<i { upper[i, j] = 0 } }
+    guard order == 0 else {
+      try Cancellation.check()
+      throw NotPositiveDefinite(order: order, size: n)
+    }
+    upper.storage.withUnsafeMutableBufferPointer { rows in
+      for i in 0..<n { for j in 0..<i { rows[i &* stride &+ j] = 0 } }
+    }
     var inverse = Matrix(rows: n, columns: n)
     upper.storage.withUnsafeBufferPointer { source in
       inverse.storage.withUnsafeMutableBufferPointer { target in
@@ -69,14 +74,20 @@ public struct Cholesky: Sendable {
   }
 
   /// L^-1 b.
-  public func solveLower(_ b: [Double]) -> [Double] {
-    (0..<size).map { row in (0...row).reduce(0) { $0 + inverse[row, $1] * b[$1] } }
-  }
+  public func solveLower(_ b: [Double]) -> [Double] { Cholesky.product(inverse, b) }
 
   /// A^-1 b.
-  public func solve(_ b: [Double]) -> [Double] {
-    let half = solveLower(b)
-    return (0..<size).map { row in (row..<size).reduce(0) { $0 + inverse[$1, row] * half[$1] } }
+  public func solve(_ b: [Double]) -> [Double] { Cholesky.product(inverseTransposed, solveLower(b)) }
+
+  private static func product(_ matrix: Matrix, _ b: [Double]) -> [Double] {
+    let stride = matrix.stride
+    let padded = b.prefix(matrix.rows) + [Double](repeating: 0, count: max(stride - min(b.count, matrix.rows), 0))
+    return Array(padded).withUnsafeBufferPointer { b in
+      matrix.storage.withUnsafeBufferPointer { rows in
+        guard let rows = rows.baseAddress, let b = b.baseAddress else { return [] }
+        return (0..<matrix.rows).map { TriangularKernels.dot(rows + $0 &* stride, b, stride) }
+      }
+    }
   }
 
   /// The whole symmetric A^-1.

@@ -44,8 +44,18 @@ public struct Matrix: Sendable, Equatable {
 
   public var transposed: Matrix {
     var result = Matrix(rows: columns, columns: rows)
-    for row in 0..<rows {
-      for column in 0..<columns { result[column, row] = self[row, column] }
+    let target = result.stride
+    storage.withUnsafeBufferPointer { from in
+      result.storage.withUnsafeMutableBufferPointer { to in
+        // Squares that the cache holds.
+        for i in Swift.stride(from: 0, to: rows, by: 16) {
+          for j in Swift.stride(from: 0, to: columns, by: 16) {
+            for column in j..<min(j &+ 16, columns) {
+              for row in i..<min(i &+ 16, rows) { to[column &* target &+ row] = from[row &* stride &+ column] }
+            }
+          }
+        }
+      }
     }
     return result
   }

@@ -9,6 +9,9 @@ extension TriangularKernels {
     _ a: UnsafePointer<Double>, rows m: Int, _ b: UnsafePointer<Double>, _ triangle: Triangle,
     into c: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int
   ) {
+    if n >= TriangularBlocks.leastSize, m >= 16 {
+      return TriangularBlocks.multiply(a, rows: m, b, triangle, into: c, n, stride)
+    }
     var row = 0
     while row < m {
       switch m &- row {

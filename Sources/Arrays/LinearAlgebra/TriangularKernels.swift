@@ -1,5 +1,3 @@
-import COpenBLAS
-
 /// Loops over small triangular matrices that run faster than a call into LAPACK up to a few hundred
 /// rows, on one thread, with the same bits every time.
 ///
@@ -7,11 +5,8 @@ import COpenBLAS
 /// A^-1 = M^T M. All row-major with `stride` a multiple of eight and at least n; columns n..<stride
 /// are padding and must be zero on entry. Rows are walked from a multiple of eight, so numbers on
 /// the far side of the diagonal are scratch: they are overwritten, never read. Once a cancellation is requested an
-/// inversion or product is left undone: the caller checks.
+/// inversion or product is left undone: the caller checks. Large matrices go to `TriangularBlocks`.
 public enum TriangularKernels {
-  /// From this size on LAPACK's blocking wins over these loops.
-  static let lapackSize = 384
-
   @inlinable @inline(__always)
   static func load(_ pointer: UnsafePointer<Double>) -> SIMD8<Double> {
     UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Double>.self)
@@ -25,25 +20,30 @@ public enum TriangularKernels {
   /// Replaces the upper triangle of A by U (right-looking, eight pivots at a time).
   /// - Returns: 0, or the order of the first leading minor that is not positive.
   public static func factor(_ a: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int) -> Int {
-    if n >= lapackSize { return lapackFactor(a, n, stride) }
+    n >= TriangularBlocks.leastSize ? TriangularBlocks.factor(a, n, stride) : factorPlainly(a, n, stride, width: stride)
+  }
+
+  /// On one thread; `width` numbers of each row, a multiple of eight and at least n, belong to it.
+  static func factorPlainly(_ a: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int, width: Int) -> Int {
+    let width = (width &+ 7) & ~7
     var first = 0
     while first < n {
       let last = min(first + 8, n)
       for p in first..<last {
         let row = a + p &* stride
         for q in first..<p {
-          subtract(row, a[q &* stride &+ p], a + q &* stride, from: p & ~7, to: stride)
+          subtract(row, a[q &* stride &+ p], a + q &* stride, from: p & ~7, to: width)
         }
         let pivot = row[p]
         guard pivot > 0, pivot < .infinity else { return p + 1 }
         let scale = 1 / pivot.squareRoot()
         var j = p & ~7
-        while j < stride {
+        while j < width {
           store(load(row + j) * scale, row + j)
           j &+= 8
         }
       }
-      if last - first == 8 { updateTrailing(a, first: first, n, stride) }
+      if last - first == 8 { updateTrailing(a, first: first, n, stride, width) }
       first = last
     }
     return 0
@@ -51,7 +51,9 @@ public enum TriangularKernels {
 
   /// Rows below a block of eight pivot rows lose the block's contribution, two rows a pass.
   @inline(__always)
-  private static func updateTrailing(_ a: UnsafeMutablePointer<Double>, first: Int, _ n: Int, _ stride: Int) {
+  private static func updateTrailing(
+    _ a: UnsafeMutablePointer<Double>, first: Int, _ n: Int, _ stride: Int, _ width: Int
+  ) {
     let pivots = a + first &* stride
     var i = first &+ 8
     while i < n {
@@ -65,7 +67,7 @@ public enum TriangularKernels {
         c1[p] = pair ? pivots[p &* stride &+ i &+ 1] : 0
       }
       var j = i & ~7
-      while j < stride {
+      while j < width {
         var t0 = load(row0 + j)
         var t1 = load(row1 + j)
         for p in 0..<8 {
@@ -96,6 +98,7 @@ public enum TriangularKernels {
   public static func invert(
     _ u: UnsafePointer<Double>, into m: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int
   ) {
+    if n >= TriangularBlocks.leastSize { return TriangularBlocks.invert(u, into: m, n, stride) }
     m.update(repeating: 0, count: n &* stride)
     for i in 0..<n {
       if Cancellation.isRequested { return }
@@ -134,6 +137,7 @@ public enum TriangularKernels {
   public static func gram(
     _ m: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int
   ) {
+    if n >= TriangularBlocks.leastSize { return TriangularBlocks.gram(m, into: result, n, stride) }
     result.update(repeating: 0, count: n &* stride)
     var k = 0
     while k < n {
@@ -167,15 +171,5 @@ public enum TriangularKernels {
       }
       k &+= 8
     }
-  }
-
-  /// LAPACK reads columns: its lower triangle is our upper one.
-  private static func lapackFactor(_ a: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int) -> Int {
-    guard let size = Int32(exactly: n), let leading = Int32(exactly: stride) else { return 1 }
-    let status = Int(lapack_dpotrf(CChar(UInt8(ascii: "L")), size, a, leading))
-    if status != 0 { return max(status, 1) }
-    // LAPACK lets nan through.
-    for i in 0..<n where !(a[i &* stride &+ i] < .infinity) { return i + 1 }
-    return 0
   }
 }

@@ -51,4 +51,24 @@ public enum RadialProfile: String, Sendable, CaseIterable {
     apply(&value, &slope, from: 0, to: 1, variance: variance)
     return (value, slope)
   }
+
+  /// A frequency of the kernel in units of 1/lengthscale is this times standard normals: 1 for rbf, and for Matern nu
+  /// the square root of 2 nu / chi^2 with 2 nu degrees of freedom, whose product is multivariate t. (Rasmussen and
+  /// Williams 2006, 4.2.1.)
+  func frequencyScale(_ stream: inout RandomStream) -> Double {
+    let degrees =
+      switch self {
+      case .rbf: 0
+      case .matern12: 1
+      case .matern32: 3
+      case .matern52: 5
+      }
+    guard degrees > 0 else { return 1 }
+    var squares = 0.0
+    for _ in 0..<degrees {
+      let z = stream.normal()
+      squares += z * z
+    }
+    return (Double(degrees) / max(squares, 1e-300)).squareRoot()
+  }
 }

@@ -6,33 +6,37 @@ extension StationaryKernel {
   public func scratchCount(_ count: Int, stride: Int) -> Int { (learnsVariance ? 2 : 1) * count * stride }
 
   public func covariance(
-    _ points: Points, into matrix: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
+    _ points: Points, rows: Range<Int>, into matrix: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
   ) {
     let (n, stride) = (points.count, points.stride)
     let variance = variance
     withPointers(points) { columns, weights in
-      for i in 0..<n {
+      for i in rows {
         let row = matrix + i &* stride
         let first = i & ~7
         squaredDistances(columns, weights, stride, at: columns + i, step: stride, from: first, into: row)
         profile.apply(row, scratch + i &* stride, from: first, to: n, variance: variance)
         for j in n..<stride { row[j] = 0 }
         for j in n..<stride { scratch[i &* stride &+ j] = 0 }
+        if learnsVariance {
+          let values: UnsafeMutablePointer<Double> = scratch + ((n &+ i) &* stride &+ first)
+          values.update(from: row + first, count: stride &- first)
+        }
       }
     }
-    if learnsVariance { (scratch + n &* stride).update(from: matrix, count: n &* stride) }
   }
 
   public func addGradient(
-    _ points: Points, weights sensitivities: UnsafePointer<Double>, scratch: UnsafeMutablePointer<Double>,
-    to gradient: UnsafeMutablePointer<Double>
+    _ points: Points, rows: Range<Int>, weights sensitivities: UnsafePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>, to gradient: UnsafeMutablePointer<Double>
   ) {
     let (n, stride, d) = (points.count, points.stride, dimension)
     withPointers(points) { columns, weights in
       withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: d) { buffer in
         guard let sums = buffer.baseAddress else { return }
         sums.initialize(repeating: SIMD8(), count: d)
-        for i in 0..<n {
+        for i in rows {
           let slopes = scratch + i &* stride
           let row = sensitivities + i &* stride
           let first = i & ~7
@@ -59,7 +63,7 @@ extension StationaryKernel {
     guard learnsVariance else { return }
     let values = scratch + n &* stride
     var total = 0.0
-    for i in 0..<n {
+    for i in rows {
       let row = values + i &* stride
       for j in (i & ~7)..<i { row[j] = 0 }
       var sum = SIMD8<Double>()

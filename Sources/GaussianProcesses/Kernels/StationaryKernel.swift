@@ -62,6 +62,16 @@ public struct StationaryKernel: Kernel {
       + (learnsVariance ? [.outputscale] : [])
   }
 
+  public var description: String { profile.rawValue }
+
+  public var spectrum: Spectrum? {
+    let (profile, scales) = (profile, weights.map { $0.squareRoot() })
+    return Spectrum(variance: variance) { stream in
+      let width = profile.frequencyScale(&stream)
+      return scales.map { $0 * width * stream.normal() }
+    }
+  }
+
   private mutating func updateWeights() {
     weights = (0..<dimension).map { exp(-2 * logLengthscales[isARD ? $0 : 0]) }
   }

@@ -110,8 +110,16 @@ enum FuzzPrelude {
     "Figure": ["plot.figure{title=\"t\"}", "plot.figure{}:line({1, 2, 4}):scatter({1, 2}, {0, 1})"],
     "PlotGrid": ["plot.grid{plot.figure{}, plot.figure{}:line({1, 2})}"],
     "null": ["json.null"],
-    "Kernel": ["gp.RBF{}", "gp.Matern{nu=1.5, lengthscale=0.3}", "gp.RBF{variance=2, ard=false}"],
-    "GP": ["gp.fit({{0}, {0.5}, {1}}, {0, 1, 0})", "gp.fit(tensor.rand(4, 2), {0, 1, 2, 3}, {noise=0.1})"],
+    "Kernel": [
+      "gp.RBF{}", "gp.Matern{nu=1.5, lengthscale=0.3}", "gp.RBF{variance=2, ard=false}",
+      "gp.Linear{} + gp.Periodic{} * gp.RBF{}",
+    ],
+    "Paths": ["gp.fit({{0}, {0.5}, {1}}, {0, 1, 0}):sample_path(2, {features=16})"],
+    "GP": [
+      "gp.fit({{0}, {0.5}, {1}}, {0, 1, 0})",
+      "gp.fit({{0}, {0.5}, {1}}, {0, 1, 9}, {input_warp=true, output_warp=\"yeo-johnson\"})",
+      "gp.fit(tensor.rand(4, 2), {0, 1, 2, 3}, {noise=0.1})",
+    ],
     "Posterior": ["gp.fit({{0}, {0.5}, {1}}, {0, 1, 0}):posterior({{0.2}, {0.7}})"],
     "Study": ["F.study(0)", "F.study(1)", "F.study(4)"],
     "Progress": ["workbench.progress(3, \"x\")", "workbench.progress()"],

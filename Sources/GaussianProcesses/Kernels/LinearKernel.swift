@@ -1,0 +1,134 @@
+import Arrays
+import Glibc
+
+/// k(x, x') = sum over k of variance_k x_k x'_k: straight lines through the origin with slopes of those variances.
+///
+/// GPyTorch's `LinearKernel`. Add a stationary kernel for what is not straight.
+public struct LinearKernel: Kernel {
+  public let dimension: Int
+  /// A variance for each dimension, or one for all.
+  public let isARD: Bool
+  private var logVariances: [Double]
+  /// Of every dimension.
+  private var weights: [Double] = []
+
+  /// - Parameter variances: one for each dimension, or a single one for all.
+  /// - Throws: `GaussianProcessError` for a dimension below 1 or variances that are not positive.
+  public init(dimension: Int, variances: [Double] = [1], isARD: Bool = true) throws {
+    guard dimension >= 1 else { throw GaussianProcessError.wrongDimension(wanted: 1, got: dimension) }
+    guard variances.count == 1 || (isARD && variances.count == dimension) else {
+      throw GaussianProcessError.wrongCount(what: "variances", wanted: dimension, got: variances.count)
+    }
+    for value in variances where !(value > 0 && value.isFinite) {
+      throw GaussianProcessError.notPositive(what: "variance", value)
+    }
+    self.dimension = dimension
+    self.isARD = isARD
+    logVariances = (0..<(isARD ? dimension : 1)).map { log(variances[variances.count == 1 ? 0 : $0]) }
+    updateWeights()
+  }
+
+  public var description: String { "linear" }
+
+  public var variances: [Double] { logVariances.map(exp) }
+
+  public var parameters: [Double] {
+    get { logVariances }
+    set {
+      guard newValue.count == logVariances.count else { return }
+      logVariances = newValue
+      updateWeights()
+    }
+  }
+
+  public var parameterKinds: [KernelParameter] {
+    isARD ? (0..<dimension).map { .slopeVariance(dimension: $0) } : [.slopeVariance(dimension: nil)]
+  }
+
+  private mutating func updateWeights() { weights = (0..<dimension).map { exp(logVariances[isARD ? $0 : 0]) } }
+
+  public func scratchCount(_ count: Int, stride: Int) -> Int { 0 }
+  public var slopeRows: Int { 0 }
+
+  public func covariance(
+    _ points: Points, rows: Range<Int>, into matrix: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
+    let stride = points.stride
+    points.columns.withUnsafeBufferPointer { columns in
+      for i in rows {
+        let row = matrix + i &* stride
+        for j in (i & ~7)..<stride { row[j] = 0 }
+        for k in 0..<dimension {
+          let factor = weights[k] * columns[k &* stride &+ i]
+          for j in (i & ~7)..<stride { row[j] += factor * columns[k &* stride &+ j] }
+        }
+      }
+    }
+  }
+
+  public func addGradient(
+    _ points: Points, rows: Range<Int>, weights sensitivities: UnsafePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>, to gradient: UnsafeMutablePointer<Double>
+  ) {
+    let stride = points.stride
+    points.columns.withUnsafeBufferPointer { columns in
+      guard let columns = columns.baseAddress else { return }
+      for i in rows {
+        let (row, first) = (sensitivities + i &* stride, i & ~7)
+        for k in 0..<dimension {
+          let column = columns + k &* stride
+          gradient[isARD ? k : 0] +=
+            weights[k] * column[i] * TriangularKernels.dot(row + first, column + first, stride &- first)
+        }
+      }
+    }
+  }
+
+  public func cross(
+    _ points: Points, queries: UnsafePointer<Double>, count: Int, into matrix: UnsafeMutablePointer<Double>,
+    slopes: UnsafeMutablePointer<Double>
+  ) {
+    let stride = points.stride
+    points.columns.withUnsafeBufferPointer { columns in
+      for q in 0..<count {
+        let row = matrix + q &* stride
+        for j in 0..<stride { row[j] = 0 }
+        for k in 0..<dimension {
+          let factor = weights[k] * queries[q &* dimension &+ k]
+          for j in 0..<stride { row[j] += factor * columns[k &* stride &+ j] }
+        }
+      }
+    }
+  }
+
+  public func addInputGradient(
+    _ points: Points, query: UnsafePointer<Double>, weights sensitivities: UnsafePointer<Double>,
+    slopes: UnsafeMutablePointer<Double>, to gradient: UnsafeMutablePointer<Double>
+  ) {
+    let stride = points.stride
+    points.columns.withUnsafeBufferPointer { columns in
+      guard let columns = columns.baseAddress else { return }
+      for k in 0..<dimension {
+        gradient[k] += weights[k] * TriangularKernels.dot(sensitivities, columns + k &* stride, stride)
+      }
+    }
+  }
+
+  public func pair(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>) -> Double {
+    var sum = 0.0
+    for k in 0..<dimension { sum += weights[k] * a[k] * b[k] }
+    return sum
+  }
+
+  public func addPairGradient(
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, weight: Double, to gradient: UnsafeMutablePointer<Double>
+  ) {
+    for k in 0..<dimension { gradient[k] += weight * weights[k] * b[k] }
+  }
+
+  /// Exact: a line with random slopes.
+  public func priorPath(features: Int, stream: inout RandomStream) throws -> PriorPath {
+    PriorPath(slope: weights.map { $0.squareRoot() * stream.normal() })
+  }
+}
