@@ -13,7 +13,7 @@ extension ExactGP {
       inputs: inputs, values: newTargets.map(transform.modelOutput),
       noise: try noise.map { noise in
         try ExactGP.check(noise: noise, count: newTargets.count)
-        return zip(noise, newTargets).map { $0 * transform.outputSlope($1) * transform.outputSlope($1) }
+        return zip(noise, newTargets).map { min($0 * transform.outputSlope($1) * transform.outputSlope($1), 1e100) }
       })
   }
 

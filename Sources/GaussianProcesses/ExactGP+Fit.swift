@@ -197,8 +197,15 @@ extension ExactGP {
     var noiseScale: [Double]
     var merged: Int
 
-    /// Observations at the same inputs as an earlier one.
-    var duplicates: Int { points.count - Set((0..<points.count).map(points.row)).count }
+    /// Some of the observations, the same ones every time.
+    func part(_ count: Int) -> Data {
+      var stream = RandomStream(seed: 0, stream: "gp.fit.part")
+      let chosen = stream.permutation(points.count).prefix(count).sorted()
+      return Data(
+        points: Points(rows: chosen.flatMap(points.row), dimension: points.dimension),
+        outputs: outputs.map { values in chosen.map { values[$0] } }, noiseScale: chosen.map { noiseScale[$0] },
+        merged: merged)
+    }
 
     /// Observations at equal inputs averaged, their noise divided by their number.
     func mergingDuplicates() -> Data {

@@ -37,8 +37,10 @@ extension ExactGP {
                   let row = half + a * stride
                   let prior = kernel.pair(first + a * dimension, first + a * dimension)
                   let reduced = prior - TriangularKernels.dot(row, row, stride)
+                  // Far beyond all numbers nothing is known.
+                  let known = reduced.isNaN ? prior : max(reduced, 0)
                   let center = hyperparameters.mean + TriangularKernels.dot(cross + a * stride, weights, stride)
-                  let moments = transform.moments(mean: center, variance: max(reduced, 0) + noise)
+                  let moments = transform.moments(mean: center, variance: known + noise)
                   mean[range.lowerBound + a] = moments.mean
                   variance[range.lowerBound + a] = moments.variance
                 }

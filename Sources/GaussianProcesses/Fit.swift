@@ -16,11 +16,11 @@ struct Fit {
   /// In model units; nil where it is learned.
   let fixedNoise: Double?
 
-  private var learnsNoise: Bool { fixedNoise == nil }
+  var learnsNoise: Bool { fixedNoise == nil }
 
-  private var kinds: [KernelParameter] { kernel.parameterKinds }
+  var kinds: [KernelParameter] { kernel.parameterKinds }
 
-  private struct Outcome {
+  struct Outcome {
     var vector: [Double]
     var objective: Double
     var means: [Double]
@@ -44,7 +44,11 @@ struct Fit {
       report.objective = outcome.objective
       report.atBounds = namesAtBounds(outcome.vector, smallestNoise: noise)
       let parameters = outcome.means.map { hyperparameters(outcome.vector, mean: $0, smallestNoise: noise) }
-      if let models = try? models(data, parameters, report) { return models }
+      if let models = try? models(data, parameters, report) {
+        // Rounding lets a singular matrix through: where duplicates make it so, they had better be averaged.
+        let isSingular = models.first.map { $0.report.conditionEstimate > 1e14 } ?? false
+        if !(isSingular && data.merged == 0 && merged.merged > 0) { return models }
+      }
       try Cancellation.check()
     }
     return try prior(merged, report)
@@ -101,7 +105,7 @@ struct Fit {
     kinds.map { log(priors.start($0)) } + (learnsNoise ? [log(priors.noiseStart)] : [])
   }
 
-  private func bounds(_ smallestNoise: Double?) -> (lower: [Double], upper: [Double]) {
+  func bounds(_ smallestNoise: Double?) -> (lower: [Double], upper: [Double]) {
     var ranges = kinds.map(priors.bounds)
     if learnsNoise {
       let range = priors.noiseBounds
@@ -127,81 +131,22 @@ struct Fit {
     }
   }
 
-  // MARK: the objective
+  // MARK: starts
 
-  /// Minimises from every start; nil where no start has a finite objective.
-  private func optimize(_ data: ExactGP.Data, smallestNoise: Double?, _ report: inout FitReport) throws
-    -> Outcome?
-  {
-    let likelihood = Likelihood(
-      points: data.points, outputs: data.outputs, noiseScale: data.noiseScale, kernel: kernel)
-    let (lower, upper) = bounds(smallestNoise)
-    var best: Outcome?
-    for start in starts() where !Cancellation.isRequested {
-      var working = kernel
-      var means: [Double] = []
-      var bestValue = Double.infinity
-      let minimizer = BoundedQuasiNewton.minimize(
-        start: start, lower: lower, upper: upper, options: options.optimizer
-      ) { point, gradient in
-        // The minimiser comes to its end without a value; the fit then throws.
-        if Cancellation.isRequested { return .nan }
-        let count = kinds.count
-        working.parameters = (0..<count).map { point[$0] }
-        let noise = learnsNoise ? exp(point[count]) : max(fixedNoise ?? 0, smallestNoise ?? 0)
-        guard
-          let evaluation = evaluate(likelihood, working, noise: noise, gradient: gradient)
-        else { return .nan }
-        var value = evaluation.value
-        if learnsNoise { gradient[count] = evaluation.gradientLogNoise }
-        for index in 0..<count { add(priors.prior(kinds[index]), point[index], &value, &gradient[index]) }
-        if learnsNoise { add(priors.noise, point[count], &value, &gradient[count]) }
-        for index in start.indices { gradient[index] = -gradient[index] }
-        if -value < bestValue {
-          bestValue = -value
-          means = evaluation.means
-        }
-        return -value
-      }
-      try Cancellation.check()
-      report.starts += 1
-      report.evaluations += minimizer.evaluations
-      guard minimizer.bestValue.isFinite, -minimizer.bestValue > best?.objective ?? -.infinity else { continue }
-      best = Outcome(
-        vector: minimizer.bestPoint, objective: -minimizer.bestValue, means: means, evaluations: minimizer.evaluations)
-    }
-    return best
+  /// The earlier fit's parameters, where it had the same.
+  private var warm: [Double]? {
+    guard let warm = options.warmStart, warm.kernel.parameters.count == kinds.count,
+      warm.kernel.parameters.allSatisfy(\.isFinite), warm.noise > 0 || !learnsNoise
+    else { return nil }
+    return warm.kernel.parameters + (learnsNoise ? [log(warm.noise)] : [])
   }
 
-  /// The likelihood, with the smallest jitter of the ladder that makes it exist.
-  private func evaluate(
-    _ likelihood: Likelihood, _ kernel: any Kernel, noise: Double, gradient: UnsafeMutablePointer<Double>
-  ) -> Likelihood.Evaluation? {
-    for jitter in [0, 1e-10, 1e-8, 1e-6] {
-      if let evaluation = likelihood.evaluate(
-        kernel, noise: noise, mean: options.mean == .zero ? 0 : nil, meanBounds: priors.meanBounds, jitter: jitter,
-        gradient: gradient)
-      {
-        return evaluation
-      }
-    }
-    return nil
-  }
-
-  private func add(_ prior: Hyperpriors.LogNormal?, _ x: Double, _ value: inout Double, _ gradient: inout Double) {
-    guard let density = prior?.logDensity(x) else { return }
-    value += density.value
-    gradient += density.derivative
-  }
+  var isWarm: Bool { warm != nil }
 
   /// The earlier fit's parameters, the kernel as it was given, the prior's mode, then draws from the priors.
-  private func starts() -> [[Double]] {
+  func starts() -> [[Double]] {
     var result: [[Double]] = []
-    if let warm = options.warmStart, warm.kernel.parameters.count == kinds.count,
-      warm.kernel.parameters.allSatisfy(\.isFinite), warm.noise > 0 || !learnsNoise
-    {
-      result.append(warm.kernel.parameters + (learnsNoise ? [log(warm.noise)] : []))
-    }
+    if let warm { result.append(warm) }
     let (lower, upper) = bounds(nil)
     let usual = start()
     let own = zip(kernel.parameters + usual.suffix(learnsNoise ? 1 : 0), zip(lower, upper)).map {

@@ -65,11 +65,11 @@ public struct OutputWarp: Sendable, Equatable {
     exp(u >= 0 ? (lambda - 1) * log1p(u) : (1 - lambda) * log1p(-u)) / scale
   }
 
-  /// u, at most 1e300 in size.
+  /// u, at most 1e100 in size.
   public func inverse(_ z: Double) -> Double {
     let v = shift + scale * z
     let size = v >= 0 ? expm1(OutputWarp.root(v, lambda)) : expm1(OutputWarp.root(-v, 2 - lambda))
-    return v >= 0 ? min(size, 1e300) : -min(size, 1e300)
+    return v >= 0 ? min(size, 1e100) : -min(size, 1e100)
   }
 
   /// Mean and variance of u where z ~ N(mean, variance), by quadrature over 32 points.

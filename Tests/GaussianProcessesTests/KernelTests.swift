@@ -120,7 +120,10 @@ import Testing
 extension Kernel {
   func value(_ a: [Double], _ b: [Double]) -> Double {
     a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in pair(a.baseAddress!, b.baseAddress!) }
+      b.withUnsafeBufferPointer { b in
+        guard let a = a.baseAddress, let b = b.baseAddress else { return .nan }
+        return pair(a, b)
+      }
     }
   }
 }

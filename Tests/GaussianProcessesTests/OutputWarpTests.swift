@@ -88,12 +88,12 @@ import Testing
   @Test func skewedDataArePredictedBetterInLikelihood() throws {
     var stream = RandomStream(seed: 9, stream: "skewed")
     let inputs = (0..<40).map { _ in stream.uniform() }
-    let targets = inputs.map { x in (3 * ExactGPTests.sine(3 * x) + 0.1 * stream.normal()) }.map { $0 * $0 * $0 * $0 }
+    let targets = inputs.map { exponential(3 * ExactGPTests.sine(3 * $0) + 0.3 * stream.normal()) }
     let plain = try ExactGP.fit(inputs: inputs, targets: targets, dimension: 1)
     var options = FitOptions()
     options.outputWarp = true
     let warped = try ExactGP.fit(inputs: inputs, targets: targets, dimension: 1, options: options)
-    #expect(warped.leaveOneOut().logPredictive > plain.leaveOneOut().logPredictive)
+    #expect(warped.leaveOneOut().logPredictive > plain.leaveOneOut().logPredictive + 5)
   }
 
   @Test func degenerateOutputsAreNotWarped() {

@@ -3,6 +3,7 @@ import Glibc
 import TestSupport
 
 func logarithm(_ x: Double) -> Double { log(x) }
+func exponential(_ x: Double) -> Double { exp(x) }
 
 extension ReferenceCase {
   func number(_ key: String) -> Double { (parameters[key] as? Double) ?? .nan }

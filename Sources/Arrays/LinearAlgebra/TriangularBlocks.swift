@@ -8,7 +8,7 @@ import COpenBLAS
 /// requested the tiles left are not computed: the caller checks.
 enum TriangularBlocks {
   /// From this size on tiles win over the plain loops.
-  static let leastSize = 256
+  static let leastSize = 160
 
   /// Large enough to keep products near the processor's peak, small enough to leave several threads something to do.
   static func tile(_ n: Int) -> Int { n < 768 ? 64 : (n < 1536 ? 128 : 192) }

@@ -1,6 +1,5 @@
+import Arrays
 import Testing
-
-@testable import Arrays
 
 /// Factors by tiles: the same mathematics as the plain loops', whatever the number of threads.
 @Suite(.serialized) struct TriangularBlocksTests {
@@ -12,7 +11,8 @@ import Testing
     var result = Matrix(rows: n, columns: n)
     let stride = result.stride
     result.storage.withUnsafeMutableBufferPointer { c in
-      BLAS.gemm(n, n, n, alpha: 1 / Double(n), g, lda: n, g, ldb: n, transposeB: true, c.baseAddress!, ldc: stride)
+      guard let c = c.baseAddress else { return }
+      BLAS.gemm(n, n, n, alpha: 1 / Double(n), g, lda: n, g, ldb: n, transposeB: true, c, ldc: stride)
     }
     for i in 0..<n { result[i, i] += 0.5 }
     return result
@@ -74,8 +74,9 @@ import Testing
     var a = Matrix(rows: rows, columns: n)
     for i in 0..<rows { for j in 0..<n { a[i, j] = stream.normal() } }
     var c = Matrix(rows: rows, columns: n)
-    c.storage.withUnsafeMutableBufferPointer {
-      TriangularKernels.multiply(a.storage, rows: rows, b.storage, triangle, into: $0.baseAddress!, n, a.stride)
+    c.storage.withUnsafeMutableBufferPointer { c in
+      guard let c = c.baseAddress else { return }
+      TriangularKernels.multiply(a.storage, rows: rows, b.storage, triangle, into: c, n, a.stride)
     }
     for i in 0..<rows {
       for j in [0, 5, 64, 200, 332] {
