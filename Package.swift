@@ -44,7 +44,8 @@ let package = Package(
     module("Arrays", ["COpenBLAS", "CSleef", "COneDNN", "CSpecial"]),
     module("Tensors", ["Arrays"]),
     module("Formats", ["Arrays", "CPNG", "CZlib", "CZip", "CJansson"]),
-    module("Networks", ["Arrays", "Tensors", "Formats"]),
+    module("Distributions", ["Arrays", "Tensors", "CSpecial"]),
+    module("Networks", ["Arrays", "Tensors", "Distributions", "Formats"]),
     module("GaussianProcesses", ["Arrays", "CLBFGSB"]),
     module("BayesianOptimization", ["Arrays", "GaussianProcesses"]),
     module("Subprocesses", ["Arrays", "CProcess"]),
@@ -56,7 +57,8 @@ let package = Package(
     module(
       "Bindings",
       [
-        "LuaBridge", "Arrays", "Tensors", "Networks", "Formats", "GaussianProcesses", "BayesianOptimization",
+        "LuaBridge", "Arrays", "Tensors", "Distributions", "Networks", "Formats", "GaussianProcesses",
+        "BayesianOptimization",
         "Datasets", "Plotting",
       ]),
     module(
@@ -75,7 +77,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Arrays"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("ArraysTests", ["Arrays"]),
     tests("TensorsTests", ["Tensors", "Arrays"]),
-    tests("NetworksTests", ["Networks", "Tensors", "Arrays", "Formats"]),
+    tests("DistributionsTests", ["Distributions", "Tensors", "Arrays", "CSpecial"]),
+    tests("NetworksTests", ["Networks", "Distributions", "Tensors", "Arrays", "Formats"]),
     tests("FormatsTests", ["Formats", "Arrays"]),
     tests("SubprocessesTests", ["Subprocesses"]),
     tests("DatasetsTests", ["Datasets", "Formats", "Arrays"]),

@@ -6,6 +6,7 @@ public let modules = Registry([
   .init("tensor", tensorModule),
   .init("nn", nnModule),
   .init("optim", optimModule),
+  .init("dist", distModule),
   .init("models", modelsModule),
   .init("datasets", datasetsModule),
   .init("image", imageModule),

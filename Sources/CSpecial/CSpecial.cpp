@@ -5,6 +5,7 @@
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/special_functions/polygamma.hpp>
 #include <boost/math/special_functions/trigamma.hpp>
 #include <boost/random/sobol.hpp>
 #include <cmath>
@@ -91,4 +92,25 @@ double special_beta_i(double a, double b, double x) {
 
 double special_beta_i_inv(double a, double b, double p) {
   return guarded([=] { return boost::math::ibeta_inv(a, b, p, Quiet()); });
+}
+
+double special_polygamma(int n, double x) {
+  return guarded([=] { return boost::math::polygamma(n, x, Quiet()); });
+}
+
+double special_gamma_q(double a, double x) {
+  return guarded([=] { return boost::math::gamma_q(a, x, Quiet()); });
+}
+
+double special_gamma_q_inv(double a, double q) {
+  return guarded([=] { return boost::math::gamma_q_inv(a, q, Quiet()); });
+}
+
+double special_beta_ic(double a, double b, double x) {
+  return guarded([=] { return boost::math::ibetac(a, b, x, Quiet()); });
+}
+
+double special_beta_i_inv_pair(double a, double b, double p, double *complement) {
+  *complement = std::numeric_limits<double>::quiet_NaN();
+  return guarded([=] { return boost::math::ibeta_inv(a, b, p, complement, Quiet()); });
 }

@@ -2,7 +2,7 @@
 enum FuzzPrelude {
   /// Runs before the calls; with it a call of the log runs by itself under `workbench`.
   static let source = """
-    for _, name in ipairs{"workbench", "tensor", "nn", "optim", "models", "datasets", "image", "plot", "json", "gp", "bo"} do
+    for _, name in ipairs{"workbench", "tensor", "nn", "optim", "models", "datasets", "image", "plot", "json", "gp", "bo", "dist"} do
       rawset(_G, name, require(name))
     end
     rawset(_G, "F", {})
@@ -110,6 +110,13 @@ enum FuzzPrelude {
     "Figure": ["plot.figure{title=\"t\"}", "plot.figure{}:line({1, 2, 4}):scatter({1, 2}, {0, 1})"],
     "PlotGrid": ["plot.grid{plot.figure{}, plot.figure{}:line({1, 2})}"],
     "null": ["json.null"],
+    "Distribution": [
+      "dist.Normal({0, 1}, 2)", "dist.Gamma(0.5, 2)", "dist.Beta(2, 0.1)", "dist.Categorical({1, 2, 3})",
+      "dist.Dirichlet({1, 0.5})", "dist.MultivariateNormal({0, 1}, {{2, 1}, {1, 2}})", "dist.StudentT(3)",
+      "dist.Independent(dist.Laplace({0, 1}, 1), 1)", "dist.Binomial(5, {0.1, 0.9})", "dist.Poisson(40)",
+      "dist.MixtureSameFamily(dist.Categorical({1, 2}), dist.Normal({0, 1}, 1))", "dist.Bernoulli({logits=2})",
+      "dist.TruncatedNormal(0, 1, -1, 1)",
+    ],
     "Kernel": [
       "gp.RBF{}", "gp.Matern{nu=1.5, lengthscale=0.3}", "gp.RBF{variance=2, ard=false}",
       "gp.Linear{} + gp.Periodic{} * gp.RBF{}",
@@ -194,6 +201,7 @@ enum FuzzPrelude {
     "sizes": [
       "2, 3", "{2, 3}", "3", "-1", "2, -1", "0, 3", "1 << 31, 1 << 31", "1 << 40", "1, 1, 1, 1, 1, 1, 1, 1, 1", "6",
     ],
+    "shape": ["2, 3", "{2, 3}", "3", "-1", "0, 3", "1 << 31, 1 << 31", "1 << 40", "1, 1, 1, 1, 1, 1, 1, 1, 1"],
     "dims": ["2, 1", "{2, 1}", "1", "1, 1", "3, 1, 2"],
     "name": ["\"mnist_vae\"", "\"weight\"", "\"fc\"", "\"\"", "\"a.b\"", "\"a\\0b\""],
     "target": ["tensor.new({1, 2}, {dtype=\"int64\"})", "tensor.rand(2, 3)", "tensor.randn(2, 3):softmax(2)"],
@@ -255,6 +263,7 @@ enum FuzzPrelude {
     "initial": ["1", "2", "5", "0", "-1", "1 << 40"],
     "q": ["1", "2", "3", "0", "-1", "1 << 40", "math.mininteger"],
     "outputs": ["1", "2", "3", "0", "-1", "1 << 40"],
+    "dist.mc_kl.n": ["2", "100", "0", "-1", "1 << 40"],
     "workbench.threads.n": ["1", "2", "0", "-1", "1.5", "nil"],
     // Texts are drawn by a process of gnuplot each time, figures so large.
     "labels": labels, "column_labels": labels, "row_labels": labels,
