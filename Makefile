@@ -3,7 +3,7 @@
 # make help   the rest
 
 PACKAGES := build-essential pkg-config curl \
-  liblua5.4-dev libopenblas-dev libsleef-dev libdnnl-dev libboost-dev liblbfgsb-dev libjansson-dev zlib1g-dev libzip-dev libpng-dev \
+  liblua5.4-dev libopenblas-dev libsleef-dev libdnnl-dev libboost-dev liblbfgsb-dev libpagmo-dev libeigen3-dev libjansson-dev zlib1g-dev libzip-dev libpng-dev \
   libedit-dev libsixel-dev libmimalloc-dev \
   gnuplot-nox dataset-fashion-mnist
 

@@ -103,7 +103,7 @@ end
 --   `batches`, `q`; `seed`; `samples`, decodings a point in the posterior space (default 8); and one of `score(y)`, a
 --   number for each class value 0..9 of which the expectation is maximised, and `objective(p)`, which takes (N, 10)
 --   probabilities of the digits 0 to 9 to N numbers. `surrogate`: "classes" models the ten log-probabilities and puts the
---   known objective on top, "score" models the score alone.
+--   known objective on top, "score" models the score alone. `trust_region` as in bo.study.
 -- @return a table: `study`, `best` {x, y, index}, `seconds` of the loop, `milestones`, `failure`: the error that ended the search before its
 --   budget, if one did; what was found until then is there all the same
 function search.run(o)
@@ -131,7 +131,7 @@ function search.run(o)
   end
 
   local study = bo.study {
-    bounds = space.bounds, batch = o.q, initial = o.initial, acquisition = "qlogei",
+    bounds = space.bounds, batch = o.q, initial = o.initial, acquisition = "qlogei", trust_region = o.trust_region,
     outputs = composite and 10 or nil,
     objective = composite and function(h) return objective(h:softmax(2)) end or nil,
   }
@@ -152,7 +152,7 @@ function search.run(o)
   local seen = 0
   local start = workbench.clock()
   local ok, failure = pcall(study.run, study, evaluate, {
-    evaluations = budget,
+    evaluations = budget, progress = false,
     on_batch = function()
       remember(study.count)
       local best = study:best()

@@ -2,15 +2,14 @@ import Arrays
 import GaussianProcesses
 
 extension Study {
-  /// Points of the unit cube that maximise the acquisition inside `region`, and where they come from.
+  /// Points of the unit cube that maximise the acquisition inside the region, and where they come from.
   ///
   /// Where no model or no maximum can be had they are random points of the region, with a note.
   /// - Throws: `StudyError.interrupted`, and what a script's part of the acquisition throws.
-  func suggestions(
-    _ count: Int, in region: Region, stream: RandomStream
-  ) throws -> [(unit: [Double], source: Trial.Source)] {
+  func suggestions(_ count: Int, stream: RandomStream) throws -> [(unit: [Double], source: Trial.Source)] {
     func random() -> [(unit: [Double], source: Trial.Source)] {
       var stream = stream.substream(8)
+      let region = self.region()
       return (0..<count).map { _ in
         let point = (0..<region.dimension).map { region.scaled(stream.uniform(), $0) }
         let inside = linear.map { $0.moved(point, towards: $0.interior, share: stream.uniform()) } ?? point
@@ -29,6 +28,7 @@ extension Study {
     if isInterrupted() { throw StudyError.interrupted }
     let models = models.map(withFailures)
     guard !models.isEmpty else { return random() }
+    let region = self.region()
     do {
       let points = try maximize(Suggestion(self, models: models, count: count, region: region, stream: stream))
       if points.count == count { return points.map { ($0, .acquisition) } }

@@ -9,17 +9,13 @@ extension Study {
       throw StudyError.wrongValueCount(points: points.count, values: outcomes.count)
     }
     for (row, point) in points.enumerated() {
-      guard point.count == space.dimension else {
-        throw StudyError.wrongPointSize(wanted: space.dimension, got: point.count)
-      }
-      for (k, x) in point.enumerated() where !(x.isFinite && space.encode(point)[k].isFinite) {
-        throw StudyError.pointNotFinite(row: row, dimension: k)
-      }
+      try space.check(point, row: row)
     }
     let results = try outcomes.map(result)
     return zip(points, results).map { point, result in
       if let index = trials.firstIndex(where: { $0.state == .running && $0.point == point }) {
         (trials[index].state, trials[index].outcomes, trials[index].constraints) = result
+        learn(trials[index])
         return trials[index]
       }
       let trial = Trial(
@@ -28,6 +24,13 @@ extension Study {
       trials.append(trial)
       return trial
     }
+  }
+
+  /// Tells a search without a model what a point of its own came to.
+  private func learn(_ trial: Trial) {
+    guard let source else { return }
+    let cost = options.maximize ? -(trial.value ?? -.infinity) : trial.value ?? .infinity
+    source.learn(trial.unit, cost)
   }
 
   private typealias Result = (state: Trial.State, outcomes: [Double]?, constraints: [Double]?)

@@ -14,7 +14,7 @@ public final class Study {
     public var initial = 5
     /// Points a batch in `run`.
     public var batch = 1
-    public var kernel = RadialProfile.rbf
+    public var kernel = RadialProfile.matern52
     public var noise = NoiseModel.learned
     public var seed: UInt64 = 0
     /// Samples of the Monte-Carlo acquisitions.
@@ -45,6 +45,18 @@ public final class Study {
     public var linearConstraints: [LinearConstraint] = []
     /// Whether the points of a batch are chosen one after the other in place of jointly.
     public var sequential = false
+    /// Whether the search is held in a trust region; nil for from ten dimensions on, where there is one objective, and
+    /// where the acquisition is `turbo`.
+    public var trustRegion: Bool?
+    public var trust = TrustRegion.Options()
+    /// Models of up to this many values are fitted anew for every suggestion. Larger ones are when their number has grown by
+    /// `refitGrowth` since the last time, in O(n^3); in between they are conditioned on what is new, in O(n^2).
+    public var refitAlways = 200
+    public var refitGrowth = 1.1
+    /// Where the points come from.
+    public var sampler = Sampler.model
+    /// Evaluations that a grid is made for.
+    public var budget = 50
     /// Consecutive failures without a single success that end `run`.
     public var patienceWithFailures = 20
 
@@ -70,10 +82,23 @@ public final class Study {
   /// Asked between the steps of a suggestion; true ends it with `StudyError.interrupted`.
   public var isInterrupted: () -> Bool = { Cancellation.isRequested }
 
+  /// The trust region; nil where the whole cube is searched.
+  public internal(set) var trust: TrustRegion?
+  /// The trust region's box at the last suggestion.
+  public internal(set) var box: Region?
+  /// What ended the last run.
+  public internal(set) var stopped: StopRules.Reason?
+  /// Searches without a model at the same budget, in the order that they were asked for.
+  public internal(set) var baselines: [(kind: Baseline, study: Study)] = []
+
   var initialPoints: Sobol
   var asks = 0
-  /// Trials that the model knows of.
-  var modelledValues = -1
+  /// Where points come from without a model.
+  let source: (any PointSource)?
+  /// Trials that the models know of, by index.
+  var modelled: Set<Int> = []
+  /// How many there were when the models were last fitted.
+  var fittedCount = 0
 
   /// - Parameter composite: for a study that models several outputs and maximises a known function of them.
   /// - Throws: `StudyError.badCount` for counts below 1; `.compositeAcquisition` for one that cannot be composite.
@@ -91,10 +116,24 @@ public final class Study {
       throw StudyError.badCount(what: "a number of constraints", options.constraints)
     }
     try Study.check(options, hasComposite: composite != nil, hasCustomAcquisition: customAcquisition != nil)
+    guard options.linearConstraints.isEmpty || space.isBox else {
+      throw StudyError.incompatible("linear constraints are for boxes, not for named spaces")
+    }
     linear =
       options.linearConstraints.isEmpty
-      ? nil : try LinearConstraints(options.linearConstraints, bounds: zip(space.lower, space.upper).map { ($0, $1) })
+      ? nil : try LinearConstraints(options.linearConstraints, bounds: space.bounds)
     self.customAcquisition = customAcquisition
+    if options.objectives > 1, options.trustRegion == true || options.acquisition == .turbo {
+      throw StudyError.incompatible("a trust region follows one objective, not several")
+    }
+    if case .baseline(let kind) = options.sampler {
+      source = try kind.source(space, seed: options.seed, budget: options.budget)
+    } else {
+      source = nil
+      if options.objectives == 1, options.trustRegion ?? (options.acquisition == .turbo || space.dimension >= 10) {
+        trust = TrustRegion(dimension: space.dimension, options: options.trust)
+      }
+    }
     self.composite = composite
     self.space = space
     self.options = options

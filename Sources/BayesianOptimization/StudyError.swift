@@ -19,6 +19,22 @@ public enum StudyError: Error, Equatable {
   case nothingFeasible
   /// Options that do not go together.
   case incompatible(String)
+  case badParameter(name: String, ParameterFault)
+  /// Told of a named parameter that has no such value.
+  case notAValue(name: String, got: Double, of: Parameter)
+  /// Every point of a finite space has been suggested.
+  case exhausted(size: Int)
+  case wrongFunctionDimension(name: String, known: ClosedRange<Int>, got: Int)
+  case noStrategy(String, dimension: Int)
+  case trustRegionOfSeveral
+  case badStop(what: String, got: Double)
+
+  public enum ParameterFault: Sendable, Equatable {
+    case bounds(Double, Double)
+    case integers(Int, Int)
+    case logarithm(Double)
+    case noChoices
+  }
 }
 
 extension StudyError: CustomStringConvertible {
@@ -44,6 +60,51 @@ extension StudyError: CustomStringConvertible {
     case .badLinearConstraint(let index, let reason): "linear constraint \(index + 1): \(reason)"
     case .nothingFeasible: "no point of the box meets the linear constraints"
     case .incompatible(let reason): reason
+    case .badParameter(let name, let fault): "'\(name)': \(fault.description)"
+    case .notAValue(let name, let got, let parameter):
+      "\(StudyError.number(got)) is no value of '\(name)', which is \(parameter.description)"
+    case .exhausted(let size):
+      "all \(size) points of the space have been suggested; declare the noise of the values (noise=variance) to have points again"
+    case .wrongFunctionDimension(let name, let known, let got):
+      known.count == 1
+        ? "\(name) is a function of \(known.lowerBound) dimensions, got \(got)"
+        : "\(name) is a function of \(known.lowerBound) to \(known.upperBound) dimensions, got \(got)"
+    case .noStrategy(let name, let dimension): "\(name) cannot go on in \(dimension) dimensions"
+    case .trustRegionOfSeveral: "a trust region follows one objective, not several"
+    case .badStop(let what, let got): "stop: \(what) wanted, got \(StudyError.number(got))"
+    }
+  }
+}
+
+extension StudyError {
+  /// As a script writes it: whole numbers without a point.
+  fileprivate static func number(_ value: Double) -> String {
+    Int(exactly: value).map { "\($0)" } ?? "\(value)"
+  }
+}
+
+extension StudyError.ParameterFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .bounds(let lower, let upper):
+      "bounds must be finite with lower below upper, got \(StudyError.number(lower)) and \(StudyError.number(upper))"
+    case .integers(let lower, let upper):
+      "integers from -2^53 to 2^53 with the lower not above the upper wanted, got \(lower) and \(upper)"
+    case .logarithm(let lower):
+      "a logarithmic scale needs a lower bound above 0 (for integers at least 1), got \(StudyError.number(lower))"
+    case .noChoices: "a categorical parameter needs at least one choice"
+    }
+  }
+}
+
+extension Parameter: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .float(let lower, let upper, let isLog):
+      "a float from \(StudyError.number(lower)) to \(StudyError.number(upper))\(isLog ? " (log)" : "")"
+    case .int(let lower, let upper, let isLog): "an integer from \(lower) to \(upper)\(isLog ? " (log)" : "")"
+    case .categorical(let labels):
+      "one of \(labels.prefix(10).joined(separator: ", "))\(labels.count > 10 ? ", …" : "")"
     }
   }
 }

@@ -16,6 +16,8 @@ public struct Trial: Sendable, Equatable {
     case acquisition
     /// A random point, because no model or no maximum could be had.
     case random
+    /// A search without a model.
+    case baseline
     /// Told from outside without having been asked for.
     case told
   }

@@ -7,6 +7,7 @@ import Tensors
 /// through.
 final class Scoring {
   private let f: FunctionRef
+  private let domain: Domain
   private let isVectorized: Bool
   /// Numbers that f gives for a point where a composite objective scores them; nil where f gives the value itself.
   private let outputs: Int?
@@ -14,24 +15,24 @@ final class Scoring {
   private var lastReport: String?
   private static let mostReports = 5
 
-  init(_ f: FunctionRef, isVectorized: Bool, outputs: Int?) {
+  init(_ f: FunctionRef, _ domain: Domain, isVectorized: Bool, outputs: Int?) {
     self.f = f
+    self.domain = domain
     self.isVectorized = isVectorized
     self.outputs = outputs
   }
 
   func callAsFunction(_ points: [[Double]]) throws -> [Outcome] {
-    let dimension = points.first?.count ?? 0
     if isVectorized {
       return try surviving(points.count) {
-        try f.perform(results: 1, try tensor(points.flatMap { $0 }, points.count, dimension)) { stack, first in
+        try f.perform(results: 1, all: [try domain.pushable(batch: points)]) { stack, first in
           try Scoring.outcomes(stack, first, count: points.count, outputs: outputs)
         }
       }
     }
     return try points.flatMap { point in
       try surviving(1) {
-        try f.perform(results: 1, try tensor(point, dimension)) { stack, first in
+        try f.perform(results: 1, all: [try domain.pushable(point)]) { stack, first in
           try Scoring.outcomes(stack, first, count: 1, outputs: outputs)
         }
       }

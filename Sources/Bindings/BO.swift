@@ -6,50 +6,64 @@ import Tensors
 
 let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of a function that is expensive.") { m in
   m.function(
-    "study", .option("bounds", as: BoundsArgument.self), .option("direction", Direction.maximize),
-    .option("acquisition", AcquisitionKind.qlogei), .option("batch", 1), .option("initial", 5),
-    .option("kernel", as: KernelBox?.self), .option("noise", as: Double?.self), .option("seed", as: UInt64?.self),
-    .option("beta", 4.0), .option("samples", 128), .option("outputs", as: Int?.self),
-    .option("objective", as: FunctionRef?.self),
-    doc: "A search over a box: bounds={{-6, 6}, ...} or {-6, 6, dim=20}. The first `initial` points are quasi-random, "
-      + "then batches of `batch` points maximise the acquisition under a Gaussian process. The seed is the program's "
+    "study", .option("bounds", as: BoundsArgument?.self), .option("space", as: SpaceArgument?.self),
+    .option("direction", Direction.maximize), .option("acquisition", AcquisitionKind.qlogei), .option("batch", 1),
+    .option("initial", 5), .option("kernel", as: KernelBox?.self), .option("noise", as: Double?.self),
+    .option("seed", as: UInt64?.self), .option("beta", 4.0), .option("samples", 128),
+    .option("outputs", as: Int?.self), .option("objective", as: FunctionRef?.self),
+    .option("trust_region", as: Bool?.self),
+    doc: "A search over a box, bounds={{-6, 6}, ...} or {-6, 6, dim=20}, whose points are tensors, or over named "
+      + "parameters, space={lr=bo.float(1e-5, 1e-1, {log=true}), act=bo.categorical{\"relu\", \"tanh\"}}, whose points are "
+      + "tables. The first `initial` points are quasi-random, then batches of `batch` points maximise the acquisition "
+      + "under a Gaussian process, with Matern's kernel of nu = 2.5 unless given. From ten dimensions on the search is held in a trust region around the best point, "
+      + "unless trust_region=false; true, or acquisition=\"turbo\", asks for one in fewer. The seed is the program's "
       + "unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, "
       + "noise a known variance of the values. With outputs=m and objective=g the process models m numbers h(x) that the "
       + "script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient.",
     example: "local study = bo.study{bounds={0, 1, dim=2}, batch=3}"
   ) {
     (
-      bounds: BoundsArgument, direction: Direction, acquisition: AcquisitionKind, batch: Int, initial: Int,
-      kernel: KernelBox?, noise: Double?, seed: UInt64?, beta: Double, samples: Int, outputs: Int?,
-      objective: FunctionRef?
+      bounds: BoundsArgument?, space: SpaceArgument?, direction: Direction, acquisition: AcquisitionKind, batch: Int,
+      initial: Int, kernel: KernelBox?, noise: Double?, seed: UInt64?, beta: Double, samples: Int, outputs: Int?,
+      objective: FunctionRef?, trustRegion: Bool?
     ) in
     try StudyBox.make(
-      bounds, direction, acquisition, batch: batch, initial: initial, kernel, noise, seed: seed, beta: beta,
-      samples: samples, composite: try CompositeObjective(outputs: outputs, objective: objective))
+      try Domain(bounds: bounds, space: space), direction, acquisition, batch: batch, initial: initial, kernel, noise,
+      seed: seed, beta: beta, samples: samples, trustRegion: trustRegion,
+      composite: try CompositeObjective(outputs: outputs, objective: objective))
   }
   for direction in Direction.allCases {
     m.function(
-      direction.rawValue, .function("f"), .value("bounds", as: BoundsArgument.self), .option("evaluations", 50),
-      .option("batch", 1), .option("initial", 5), .option("acquisition", AcquisitionKind.qlogei),
-      .option("kernel", as: KernelBox?.self), .option("noise", as: Double?.self), .option("seed", as: UInt64?.self),
-      .option("vectorized", false),
-      doc: "The best that a search of `evaluations` points finds, {x=, y=, index=}, and its study.",
+      direction.rawValue, .function("f"), .value("space", as: Domain.self), .option("evaluations", as: Int?.self),
+      .option("stop", as: StopArgument?.self), .option("batch", 1), .option("initial", 5),
+      .option("acquisition", AcquisitionKind.qlogei), .option("kernel", as: KernelBox?.self),
+      .option("noise", as: Double?.self), .option("seed", as: UInt64?.self), .option("trust_region", as: Bool?.self),
+      .option("vectorized", false), .option("progress", true), .option("baselines", as: [Baseline]?.self),
+      doc:
+        "The best that a search of `evaluations` points (50 unless given) finds, {x=, y=, index=}, and its study. The "
+        + "space is bounds or a table of named parameters; options as in bo.study and study:run.",
       example:
         "local best = bo.\(direction.rawValue)(function(x) return (x[1] - 0.3)^2 end, {0, 1, dim=1}, "
         + "{evaluations=8})\nprint(best.y)",
       returns: [StudyBox.bestType, StudyBox.luaType]
     ) {
       (
-        f: FunctionRef, bounds: BoundsArgument, evaluations: Int, batch: Int, initial: Int,
-        acquisition: AcquisitionKind, kernel: KernelBox?, noise: Double?, seed: UInt64?, vectorized: Bool
+        f: FunctionRef, domain: Domain, evaluations: Int?, stop: StopArgument?, batch: Int, initial: Int,
+        acquisition: AcquisitionKind, kernel: KernelBox?, noise: Double?, seed: UInt64?, trustRegion: Bool?,
+        vectorized: Bool, progress: Bool, baselines: [Baseline]?
       ) -> Results in
       let box = try StudyBox.make(
-        bounds, direction, acquisition, batch: batch, initial: initial, kernel, noise, seed: seed, beta: 4,
-        samples: 128)
-      try box.run(f, evaluations: evaluations, vectorized: vectorized, onBatch: nil)
+        domain, direction, acquisition, batch: batch, initial: initial, kernel, noise, seed: seed, beta: 4,
+        samples: 128, trustRegion: trustRegion)
+      try box.run(
+        f, until: StopArgument.rules(evaluations, stop), vectorized: vectorized, progress: progress,
+        baselines: baselines ?? [])
       return Results([try box.best(), box])
     }
   }
+  m.baselines()
+  m.searchParameters()
+  m.testFunctions()
   m.type(StudyBox.luaClass)
 }
 
@@ -59,8 +73,8 @@ extension AcquisitionKind: LuaChoice {}
 
 extension StudyBox {
   static func make(
-    _ bounds: BoundsArgument, _ direction: Direction, _ acquisition: AcquisitionKind, batch: Int, initial: Int,
-    _ kernel: KernelBox?, _ noise: Double?, seed: UInt64?, beta: Double, samples: Int,
+    _ domain: Domain, _ direction: Direction, _ acquisition: AcquisitionKind, batch: Int, initial: Int,
+    _ kernel: KernelBox?, _ noise: Double?, seed: UInt64?, beta: Double, samples: Int, trustRegion: Bool? = nil,
     composite: CompositeObjective? = nil
   ) throws -> StudyBox {
     guard beta >= 0, beta.isFinite else { throw UserError("a beta of at least 0 wanted, got \(beta)") }
@@ -74,11 +88,12 @@ extension StudyBox {
     options.acquisition = acquisition
     options.batch = batch
     options.initial = initial
-    options.kernel = try kernel?.onlyProfile() ?? .rbf
+    options.kernel = try kernel?.onlyProfile() ?? .matern52
     options.noise = noise.map(NoiseModel.fixed) ?? .learned
     options.seed = seed ?? Random.seed
     options.beta = beta
     options.samples = samples
-    return StudyBox(try Study(space: SearchSpace(bounds: bounds.pairs), options: options, composite: composite))
+    options.trustRegion = trustRegion
+    return StudyBox(try Study(space: domain.space, options: options, composite: composite), domain)
   }
 }

@@ -38,6 +38,11 @@ final class Progress {
     }
   }
 
+  /// Takes the bar away until the next step, for a line that is printed in between.
+  func hide() {
+    if !isOver, isTerminal, hasDrawn { write("\r\u{1B}[K") }
+  }
+
   func finish() {
     guard !isOver else { return }
     show(monotonicSeconds())

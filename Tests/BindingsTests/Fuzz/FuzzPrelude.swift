@@ -128,7 +128,15 @@ enum FuzzPrelude {
       "gp.fit(tensor.rand(4, 2), {0, 1, 2, 3}, {noise=0.1})",
     ],
     "Posterior": ["gp.fit({{0}, {0.5}, {1}}, {0, 1, 0}):posterior({{0.2}, {0.7}})"],
-    "Study": ["F.study(0)", "F.study(1)", "F.study(4)"],
+    "Study": [
+      "F.study(0)", "F.study(1)", "F.study(4)",
+      "bo.study{space={a=bo.int(1, 2), b=bo.categorical{\"x\", \"y\"}, c=bo.float(0, 1)}, initial=2}",
+    ],
+    "Parameter": [
+      "bo.float(0, 1)", "bo.float(1e-5, 1, {log=true})", "bo.int(1, 5)", "bo.int(1, 1 << 53, {log=true})",
+      "bo.categorical{\"a\", 2, true}",
+    ],
+    "TestFunction": ["bo.functions.branin", "bo.functions.ackley:with(3)"],
     "Progress": ["workbench.progress(3, \"x\")", "workbench.progress()"],
   ]
 
@@ -191,6 +199,14 @@ enum FuzzPrelude {
     "y": [
       "{0, 1, 0}", "tensor.rand(3)", "{1, 2}", "{0/0, 1, 2}", "{1e300, -1e300, 0}", "{}", "0.5", "{nil, 1}",
       "{1, 1, 1}",
+    ],
+    "space": [
+      "{a=bo.float(0, 1), b=bo.int(1, 3)}", "{a=bo.categorical{\"x\", \"y\"}, b=bo.int(1, 1 << 53, {log=true})}",
+      "{0, 1, dim=2}", "{{0, 1}}", "{}", "{a=1}", "{[1]=bo.int(1, 2)}", "{a=bo.float(1, 0)}", "{a=bo.int(2, 2)}",
+    ],
+    "stop": [
+      "{evaluations=6}", "{evaluations=6, patience=1}", "{evaluations=8, target=0}", "{time=0}", "{evaluations=0}",
+      "{evaluations=6, time=-1}", "{patience=0/0}", "{steps=3}", "{}",
     ],
     "xlim": ["{0, 1}", "{-1/0, 1/0}", "{1, 1}", "{0, 1e-300}", "{0/0, 1}"],
     "ylim": ["{0, 1}", "{-1e308, 1e308}"],
