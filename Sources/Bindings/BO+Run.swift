@@ -51,7 +51,7 @@ extension StudyBox {
     _ f: FunctionRef, until stop: StopRules, vectorized: Bool, onBatch: FunctionRef? = nil, progress: Bool,
     baselines: [Baseline] = []
   ) throws {
-    let score = Scoring(f, domain, isVectorized: vectorized, outputs: study.composite?.outputCount)
+    let score = Scoring(f, domain, isVectorized: vectorized, outputs: study.outputCount)
     var seen = study.trials.count
     // On a terminal only: elsewhere a search of seconds has nothing to say.
     let bar = progress && isatty(2) != 0 ? Progress(total: max(stop.evaluations - seen, 0), label: "bo") : nil

@@ -32,8 +32,10 @@ final class Scoring {
     }
     return try points.flatMap { point in
       try surviving(1) {
-        try f.perform(results: 1, all: [try domain.pushable(point)]) { stack, first in
-          try Scoring.outcomes(stack, first, count: 1, outputs: outputs)
+        let results = Int32(clamping: outputs ?? 1)
+        return try f.perform(results: results, all: [try domain.pushable(point)]) { stack, first in
+          try Scoring.severalResults(stack, first, outputs)
+            ?? Scoring.outcomes(stack, first, count: 1, outputs: outputs)
         }
       }
     }
@@ -102,6 +104,15 @@ final class Scoring {
       return try (0..<count).map { _ in try one(stack, index) }
     }
     throw UserError("\(count) values wanted, one for each point, got \(stack.typeName(index))")
+  }
+
+  /// `return value, constraint, …`: numbers that are results of one call; nil where they come in another way.
+  private static func severalResults(_ stack: LuaStack, _ first: Int32, _ outputs: Int?) -> [Outcome]? {
+    guard let outputs, outputs > 1 else { return nil }
+    let numbers = (0..<Int32(clamping: outputs)).compactMap { offset in
+      stack.type(first + offset) == .number ? Double.read(stack, first + offset) : nil
+    }
+    return numbers.count == outputs ? [.outcomes(numbers)] : nil
   }
 
   private static func rows(_ stack: LuaStack, _ index: Int32, count: Int, outputs: Int) throws -> [Outcome] {

@@ -46,14 +46,15 @@ final class StudyBox: LuaObject {
     c.method(
       "tell", .points("X"), .any("y"),
       doc: "Records what points came to, whether asked for or not. y is a number for one point, a table or tensor for "
-        + "several; nil, nan or a string (what went wrong) marks a failed trial.",
+        + "several; nil, nan or a string (what went wrong) marks a failed trial. With several objectives, constraints or "
+        + "outputs each point has a row of numbers: the objectives, then the constraints.",
       example: "local study = bo.study{bounds={0, 1, dim=1}}\nstudy:tell(study:ask(2), {0.5, nil})"
     ) { (box: StudyBox, x: LuaAny, y: LuaAny) in
       let points = try box.domain.points(x)
       try box.study.tell(
         points,
         try Scoring.outcomes(
-          y.stack, y.index, count: points.count, outputs: box.study.composite?.outputCount))
+          y.stack, y.index, count: points.count, outputs: box.study.outputCount))
     }
     c.method(
       "run", .function("f"), .option("evaluations", as: Int?.self), .option("stop", as: StopArgument?.self),
@@ -64,7 +65,8 @@ final class StudyBox: LuaObject {
         + "seconds; study.stopped tells which. f gets a point, a (d) tensor or a table by name, and returns its value; "
         + "with vectorized=true it gets a batch, a (q, d) tensor or a list of tables, and returns q values. A call that "
         + "raises, or returns nil, nan or a string, is a failed trial (where the study is composite it returns the "
-        + "outputs, a (outputs) tensor or table, or a batch of them): reported, kept with its message, and survived. "
+        + "outputs, a (outputs) tensor or table, or a batch of them): reported, kept with its message, and survived. With "
+        + "several objectives or constraints it returns their numbers as results of one call, or a table or tensor of them. "
         + "on_batch(study) is called after each batch. On a terminal a bar shows how far it is, unless progress=false. "
         + "baselines={\"sobol\", \"random\", \"grid\", \"cmaes\"} are run afterwards with as many evaluations, for "
         + "study:baselines().",
@@ -108,7 +110,7 @@ final class StudyBox: LuaObject {
       "trials",
       doc:
         "All trials in order: {index=, x=tensor (d) or table by name, y=, state=\"complete\"|\"failed\"|\"running\", "
-        + "message=, outputs=, source=\"initial\"|\"acquisition\"|\"random\"|\"baseline\"|\"told\"}.",
+        + "message=, outputs= (of a composite objective, or the values of several), constraints=, feasible=, source=\"initial\"|\"acquisition\"|\"random\"|\"baseline\"|\"told\"}.",
       example: "print(#bo.study{bounds={0, 1, dim=1}}:trials())",
       returns: [
         .list(
@@ -116,6 +118,7 @@ final class StudyBox: LuaObject {
             "index": .integer, "x": Domain.pointType, "y": LuaValueType.number.optional,
             "state": .choice(["complete", "failed", "running"]), "message": LuaValueType.string.optional,
             "source": .choice(Trial.Source.allCases.map(\.rawValue)), "outputs": LuaValueType.object("Tensor").optional,
+            "constraints": LuaValueType.object("Tensor").optional, "feasible": LuaValueType.boolean.optional,
           ]))
       ]
     ) { (box: StudyBox) -> [Fields] in
@@ -130,6 +133,8 @@ final class StudyBox: LuaObject {
           ("index", LuaIndex(zeroBased: trial.index)), ("x", try box.domain.pushable(trial.point)),
           ("y", trial.value), ("state", state), ("message", trial.message), ("source", trial.source.rawValue),
           ("outputs", try trial.outcomes.map { try tensor($0, $0.count) }),
+          ("constraints", try trial.constraints.map { try tensor($0, $0.count) }),
+          ("feasible", trial.constraints == nil ? nil : trial.isFeasible),
         ])
       }
     }
@@ -171,6 +176,7 @@ final class StudyBox: LuaObject {
         ])
       }
     }
+    c.objectives()
     c.metamethod("__tostring", .value("self", as: StudyBox.self), .any("_")) { (box: StudyBox, _: LuaAny) in
       "Study(\(box.study.space.parameters.count) dimensions, \(box.study.trials.count) trials)"
     }

@@ -7,11 +7,14 @@ import Tensors
 let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of a function that is expensive.") { m in
   m.function(
     "study", .option("bounds", as: BoundsArgument?.self), .option("space", as: SpaceArgument?.self),
-    .option("direction", Direction.maximize), .option("acquisition", AcquisitionKind.qlogei), .option("batch", 1),
-    .option("initial", 5), .option("kernel", as: KernelBox?.self), .option("noise", as: Double?.self),
+    .option("direction", as: DirectionsArgument?.self), .option("acquisition", as: AcquisitionArgument?.self),
+    .option("batch", 1), .option("initial", 5), .option("kernel", as: KernelBox?.self),
+    .option("noise", as: Double?.self),
     .option("seed", as: UInt64?.self), .option("beta", 4.0), .option("samples", 128),
     .option("outputs", as: Int?.self), .option("objective", as: FunctionRef?.self),
-    .option("trust_region", as: Bool?.self),
+    .option("trust_region", as: Bool?.self), .option("objectives", as: Int?.self),
+    .option("reference_point", as: [Double]?.self), .option("constraints", 0),
+    .option("linear_constraints", as: LinearConstraintsArgument?.self), .option("sequential", false),
     doc: "A search over a box, bounds={{-6, 6}, ...} or {-6, 6, dim=20}, whose points are tensors, or over named "
       + "parameters, space={lr=bo.float(1e-5, 1e-1, {log=true}), act=bo.categorical{\"relu\", \"tanh\"}}, whose points are "
       + "tables. The first `initial` points are quasi-random, then batches of `batch` points maximise the acquisition "
@@ -19,16 +22,30 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
       + "unless trust_region=false; true, or acquisition=\"turbo\", asks for one in fewer. The seed is the program's "
       + "unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, "
       + "noise a known variance of the values. With outputs=m and objective=g the process models m numbers h(x) that the "
-      + "script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient.",
+      + "script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient. "
+      + "acquisition is one of \"ei\", \"logei\", \"pi\", \"ucb\", \"ts\", \"qei\", \"qlogei\" (the default), \"qnei\", "
+      + "\"qlognei\" (for noisy values), \"qucb\", \"qehvi\" (of several objectives), \"turbo\" (qlogei in a trust region), "
+      + "or a function(mean, variance, best) of float64 tensors (N), the posterior at N points, and the best value, all in "
+      + "the values' own units and direction; it returns N values, the higher the better, and is maximised with its gradient. "
+      + "What is pending always counts; a batch is chosen jointly unless sequential=true. objectives=2 or 3 (or a list of "
+      + "directions) looks for a Pareto front above reference_point, see study:pareto(). With constraints=k the objective "
+      + "gives k numbers more, each at most 0 where the point is feasible; the best is the best feasible one. "
+      + "linear_constraints={{coefficients={1, 1}, upper=1}, ...} keep every point where coefficients . x <= upper.",
     example: "local study = bo.study{bounds={0, 1, dim=2}, batch=3}"
   ) {
     (
-      bounds: BoundsArgument?, space: SpaceArgument?, direction: Direction, acquisition: AcquisitionKind, batch: Int,
-      initial: Int, kernel: KernelBox?, noise: Double?, seed: UInt64?, beta: Double, samples: Int, outputs: Int?,
-      objective: FunctionRef?, trustRegion: Bool?
+      bounds: BoundsArgument?, space: SpaceArgument?, direction: DirectionsArgument?,
+      acquisition: AcquisitionArgument?, batch: Int, initial: Int, kernel: KernelBox?, noise: Double?, seed: UInt64?,
+      beta: Double, samples: Int, outputs: Int?,
+      objective: FunctionRef?, trustRegion: Bool?, objectives: Int?, referencePoint: [Double]?, constraints: Int,
+      linear: LinearConstraintsArgument?, sequential: Bool
     ) in
-    try StudyBox.make(
-      try Domain(bounds: bounds, space: space), direction, acquisition, batch: batch, initial: initial, kernel, noise,
+    let goals = Goals(
+      acquisition: acquisition ?? .named(.qlogei), directions: direction?.directions ?? [.maximize],
+      objectives: objectives, referencePoint: referencePoint, constraints: constraints, linear: linear,
+      sequential: sequential)
+    return try StudyBox.make(
+      try Domain(bounds: bounds, space: space), goals, batch: batch, initial: initial, kernel, noise,
       seed: seed, beta: beta, samples: samples, trustRegion: trustRegion,
       composite: try CompositeObjective(outputs: outputs, objective: objective))
   }
@@ -36,7 +53,7 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
     m.function(
       direction.rawValue, .function("f"), .value("space", as: Domain.self), .option("evaluations", as: Int?.self),
       .option("stop", as: StopArgument?.self), .option("batch", 1), .option("initial", 5),
-      .option("acquisition", AcquisitionKind.qlogei), .option("kernel", as: KernelBox?.self),
+      .option("acquisition", as: AcquisitionArgument?.self), .option("kernel", as: KernelBox?.self),
       .option("noise", as: Double?.self), .option("seed", as: UInt64?.self), .option("trust_region", as: Bool?.self),
       .option("vectorized", false), .option("progress", true), .option("baselines", as: [Baseline]?.self),
       doc:
@@ -49,11 +66,12 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
     ) {
       (
         f: FunctionRef, domain: Domain, evaluations: Int?, stop: StopArgument?, batch: Int, initial: Int,
-        acquisition: AcquisitionKind, kernel: KernelBox?, noise: Double?, seed: UInt64?, trustRegion: Bool?,
+        acquisition: AcquisitionArgument?, kernel: KernelBox?, noise: Double?, seed: UInt64?, trustRegion: Bool?,
         vectorized: Bool, progress: Bool, baselines: [Baseline]?
       ) -> Results in
       let box = try StudyBox.make(
-        domain, direction, acquisition, batch: batch, initial: initial, kernel, noise, seed: seed, beta: 4,
+        domain, Goals(acquisition: acquisition ?? .named(.qlogei), directions: [direction]), batch: batch,
+        initial: initial, kernel, noise, seed: seed, beta: 4,
         samples: 128, trustRegion: trustRegion)
       try box.run(
         f, until: StopArgument.rules(evaluations, stop), vectorized: vectorized, progress: progress,
@@ -73,8 +91,8 @@ extension AcquisitionKind: LuaChoice {}
 
 extension StudyBox {
   static func make(
-    _ domain: Domain, _ direction: Direction, _ acquisition: AcquisitionKind, batch: Int, initial: Int,
-    _ kernel: KernelBox?, _ noise: Double?, seed: UInt64?, beta: Double, samples: Int, trustRegion: Bool? = nil,
+    _ domain: Domain, _ goals: Goals, batch: Int, initial: Int, _ kernel: KernelBox?, _ noise: Double?, seed: UInt64?,
+    beta: Double, samples: Int, trustRegion: Bool? = nil,
     composite: CompositeObjective? = nil
   ) throws -> StudyBox {
     guard beta >= 0, beta.isFinite else { throw UserError("a beta of at least 0 wanted, got \(beta)") }
@@ -84,8 +102,7 @@ extension StudyBox {
     }
     if let noise, !(noise >= 0 && noise.isFinite) { throw GaussianProcessError.negativeNoise(noise) }
     var options = Study.Options()
-    options.maximize = direction == .maximize
-    options.acquisition = acquisition
+    try goals.set(&options)
     options.batch = batch
     options.initial = initial
     options.kernel = try kernel?.onlyProfile() ?? .matern52
@@ -94,6 +111,8 @@ extension StudyBox {
     options.beta = beta
     options.samples = samples
     options.trustRegion = trustRegion
-    return StudyBox(try Study(space: domain.space, options: options, composite: composite), domain)
+    let study = try Study(
+      space: domain.space, options: options, composite: composite, customAcquisition: goals.customAcquisition)
+    return StudyBox(study, domain)
   }
 }
