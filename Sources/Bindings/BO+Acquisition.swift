@@ -114,8 +114,10 @@ extension CustomAcquisition {
         // A constant acquisition has no way back: its gradient is zero.
         guard wantsGradient, result.requiresGrad else { return (values, [], []) }
         let ones = try NDArray.ones(result.shape, dtype: result.dtype)
-        let slopes = try Tensor.gradients(of: result, withRespectTo: [mean, variance], gradient: ones)
-        return (values, try doubles(slopes[0]), try doubles(slopes[1]))
+        // What it does not depend on has none.
+        let slopes = try Tensor.gradients(of: [result], withRespectTo: [mean, variance], gradients: [ones])
+        let numbers = try slopes.map { try $0.map(doubles) ?? [] }
+        return (values, numbers[0], numbers[1])
       } catch let error as ScriptError where Scoring.isStop(error, deliveredBefore: before) {
         throw StudyError.interrupted
       }

@@ -4,12 +4,29 @@ import GaussianProcesses
 /// Thompson sampling: each point maximises a function drawn from the posterior (Thompson 1933; Kandasamy et al. 2018,
 /// "Parallelised Bayesian Optimisation via Thompson Sampling"). What is pending is believed.
 extension Suggestion {
+  /// A function a point, drawn by Matheron's rule and climbed; where there are constraints, or a kernel without such
+  /// functions, as `thompsonAtCandidates`.
+  mutating func thompson() throws -> [[Double]] {
+    try limitPending(to: 0)
+    let paths = (0..<count).compactMap { draw -> PathwiseSample? in
+      var draws = stream.substream(500).substream(draw)
+      return try? models[0].samplePath(stream: &draws)
+    }
+    guard options.constraints == 0, paths.count == count else { return try thompsonAtCandidates() }
+    var points: [[Double]] = []
+    for (draw, path) in paths.enumerated() {
+      let next = try climb(threaded(1) { PathObjective(path) }, stream: stream.substream(100 + draw))
+      guard let point = next.first else { return [] }
+      points.append(point)
+    }
+    return points
+  }
+
   /// One drawn function a point, known at a few hundred candidates: exact joint samples of all models.
   ///
   /// With constraints the best feasible candidate of the draw, or the one that breaks them least (Eriksson and Poloczek
   /// 2021, "Scalable Constrained Bayesian Optimization").
-  mutating func thompson() throws -> [[Double]] {
-    try limitPending(to: 0)
+  private func thompsonAtCandidates() throws -> [[Double]] {
     if study.isInterrupted() { throw StudyError.interrupted }
     var raw = options.maximizer
     raw.rawSamples = 512
@@ -25,7 +42,7 @@ extension Suggestion {
       return values.map { ($0 - model.transform.shift) / model.transform.scale }
     }
     let thresholds = thresholds
-    var taken: Set<Int> = []
+    var taken: [Int] = []
     for draw in 0..<count {
       func value(_ o: Int, _ index: Int) -> Double { samples[o][draw * candidates.count + index] }
       // How good a candidate is: feasible ones by value, above all others, these by what they miss.
@@ -37,8 +54,8 @@ extension Suggestion {
         ranks[a].feasible == ranks[b].feasible ? ranks[a].value < ranks[b].value : ranks[b].feasible
       }
       guard let winner else { return [] }
-      taken.insert(winner)
+      taken.append(winner)
     }
-    return taken.sorted().map { candidates[$0] }
+    return taken.map { candidates[$0] }
   }
 }

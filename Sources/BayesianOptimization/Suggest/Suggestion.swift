@@ -37,8 +37,11 @@ struct Suggestion {
   /// Points of a batch whose joint posterior is worth sampling, with as many pending ones at most.
   static let jointPoints = 8
 
-  /// Where local candidates are drawn.
-  var anchors: [[Double]] { ranked.prefix(5).map { region.clamped($0.unit) } }
+  /// Where local candidates are drawn: at the best points, or along the Pareto front.
+  var anchors: [[Double]] {
+    let trials = options.objectives > 1 ? Array(study.pareto.suffix(12)) : Array(ranked.prefix(5))
+    return trials.map { region.clamped($0.unit) }
+  }
 
   /// The best feasible value of the first objective; nil where there is none.
   var best: Double? {
