@@ -58,6 +58,42 @@ import Testing
     }
   }
 
+  @Test(arguments: [60, 400]) func bitsDoNotDependOnThreads(n: Int) throws {
+    let (inputs, targets) = ExactGPTests.data(n, 3)
+    let before = Threads.count
+    defer { Threads.count = before }
+    var options = FitOptions()
+    options.restarts = 2
+    options.optimizer.maximumEvaluations = 8
+    let fits = try [1, 2].map {
+      Threads.count = $0
+      return try ExactGP.fit(inputs: inputs, targets: targets, dimension: 3, options: options)
+    }
+    #expect(fits[0].hyperparameters.kernel.parameters == fits[1].hyperparameters.kernel.parameters)
+    #expect(fits[0].alpha == fits[1].alpha)
+    #expect(fits[0].report == fits[1].report)
+  }
+
+  /// Where a part of the data is fitted first, all of them still decide.
+  @Test func manyPointsReachTheirOwnMaximum() throws {
+    var stream = RandomStream(seed: 4, stream: "many")
+    let inputs = (0..<2200).map { _ in stream.uniform() }
+    let targets = (0..<1100).map { ExactGPTests.sine(3 * inputs[2 * $0]) * inputs[2 * $0 + 1] + 0.1 * stream.normal() }
+    let model = try ExactGP.fit(inputs: inputs, targets: targets, dimension: 2)
+    // No step along a parameter leads higher: the slope of likelihood plus priors is nearly zero.
+    let gradient = model.logMarginalLikelihoodGradient()
+    let priors = Hyperpriors.dimensionScaled(2)
+    for (slope, x) in zip(gradient.kernel, model.hyperparameters.kernel.parameters) {
+      #expect(abs(slope + (priors.lengthscale?.logDensity(x).derivative ?? 0)) < 0.05)
+    }
+    let noise = logarithm(model.hyperparameters.noise)
+    #expect(abs(gradient.logNoise + (priors.noise?.logDensity(noise).derivative ?? 0)) < 0.05)
+    var options = FitOptions()
+    options.warmStart = model.hyperparameters
+    let warm = try ExactGP.fit(inputs: inputs, targets: targets, dimension: 2, options: options)
+    #expect(warm.report.objective >= model.report.objective - 1e-6)
+  }
+
   @Test func manyDimensionsAndManyPointsFit() throws {
     let (inputs, targets) = ExactGPTests.data(20, 200)
     let wide = try ExactGP.fit(inputs: inputs, targets: targets, dimension: 200)

@@ -44,11 +44,11 @@ public struct Cholesky: Sendable {
     self.init(size: n, upper: upper, inverse: inverse, jitter: jitter)
   }
 
-  private init(size: Int, upper: Matrix, inverse: Matrix, jitter: Double) {
+  init(size: Int, upper: Matrix, inverse: Matrix, inverseTransposed: Matrix? = nil, jitter: Double) {
     self.size = size
     self.upper = upper
     self.inverse = inverse
-    self.inverseTransposed = inverse.transposed
+    self.inverseTransposed = inverseTransposed ?? inverse.transposed
     self.jitter = jitter
   }
 
@@ -109,47 +109,6 @@ public struct Cholesky: Sendable {
     let diagonal = (0..<size).map { upper[$0, $0] }
     let ratio = (diagonal.max() ?? 1) / (diagonal.min() ?? 1)
     return ratio * ratio
-  }
-
-  /// The factor of [[A, B], [B^T, D]], in O(n^2 k) for k new rows.
-  ///
-  /// - Parameters:
-  ///   - cross: B^T, k x n: new rows against old columns.
-  ///   - corner: D, k x k.
-  /// - Throws: `NotPositiveDefinite`, its order counted in the whole matrix.
-  public func extended(cross: Matrix, corner: Matrix) throws -> Cholesky {
-    let k = corner.rows
-    let n = size
-    // W = L^-1 B as rows, k x n; then the corner's Schur complement S = D - W W^T.
-    let w = Matrix(
-      rows: k, columns: n, elements: (0..<k).flatMap { row in solveLower((0..<n).map { cross[row, $0] }) })
-    var schur = corner
-    for i in 0..<k {
-      for j in i..<k { schur[i, j] -= (0..<n).reduce(0) { $0 + w[i, $1] * w[j, $1] } }
-    }
-    let block: Cholesky
-    do { block = try Cholesky(schur) } catch let error as NotPositiveDefinite {
-      throw NotPositiveDefinite(order: n + error.order, size: n + k)
-    }
-    var newUpper = Matrix(rows: n + k, columns: n + k)
-    var newInverse = Matrix(rows: n + k, columns: n + k)
-    for i in 0..<n {
-      for j in i..<n { newUpper[i, j] = upper[i, j] }
-      for j in 0..<k { newUpper[i, n + j] = w[j, i] }
-      for j in 0...i { newInverse[i, j] = inverse[i, j] }
-    }
-    for i in 0..<k {
-      for j in i..<k { newUpper[n + i, n + j] = block.upper[i, j] }
-      for j in 0...i { newInverse[n + i, n + j] = block.inverse[i, j] }
-    }
-    // Lower left of L^-1: -S^-1/2 W^T M, row by row.
-    for i in 0..<k {
-      let row = (0..<n).map { column in (0...i).reduce(0) { $0 + block.inverse[i, $1] * w[$1, column] } }
-      for j in 0..<n {
-        newInverse[n + i, j] = -(j..<n).reduce(0) { $0 + row[$1] * inverse[$1, j] }
-      }
-    }
-    return Cholesky(size: n + k, upper: newUpper, inverse: newInverse, jitter: jitter)
   }
 }
 
