@@ -37,7 +37,7 @@ def data(folder):
         k = np.arange(1, 11)
         return (np.sin(k * x) / k).sum(1) + x[:, 0] * x[:, 1]
 
-    x, queries = generator.random((max(options.sizes), 10)), generator.random((1000, 10))
+    x, queries = generator.random((2000, 10)), generator.random((1000, 10))
     np.save(f"{folder}/x.npy", x)
     np.save(f"{folder}/y.npy", f(x) + 0.05 * generator.standard_normal(len(x)))
     np.save(f"{folder}/queries.npy", queries)

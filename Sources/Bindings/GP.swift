@@ -7,12 +7,13 @@ let gpModule = LuaModule("gp", doc: "Gaussian-process regression, exact, in floa
   declareKernels(m)
   m.function(
     "fit", .value("X", as: PointsArgument.self), .value("y", as: Values.self), .option("kernel", as: KernelBox?.self),
-    .option("noise", as: NumbersArgument?.self), .option("mean", MeanChoice.constant), .option("restarts", 0),
+    .option("noise", as: NumbersArgument?.self), .option("mean", MeanChoice.constant), .option("restarts", 1),
     .option("standardize", true), .option("normalize", as: NormalizeArgument?.self), .option("priors", true),
     .option("input_warp", false), .option("output_warp", as: OutputWarpChoice?.self),
     .option("seed", as: UInt64?.self),
     doc: "A process fitted to n points X (n, d) with values y (n): hyperparameters at the maximum of likelihood and "
-      + "priors (priors=false: of the likelihood alone), from `restarts` further starts drawn from the priors. noise is "
+      + "priors (priors=false: of the likelihood alone), from the priors' mode, longer lengthscales and `restarts` starts "
+      + "drawn from the priors. noise is "
       + "a known variance, or n of them, one for each value; without it one noise is fitted. normalize gives the bounds "
       + "that the model maps to the unit cube (true: the range of X); the priors expect inputs of about that size. "
       + "input_warp=true bends every dimension of the unit cube by Kumaraswamy's distribution function with learned "

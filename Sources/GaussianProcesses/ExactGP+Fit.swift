@@ -35,7 +35,7 @@ public struct FitOptions: Sendable {
   public var inputWarp = false
   /// Make standardised outputs as normal as Yeo and Johnson's transform can, see `OutputWarp`. Needs `standardize`.
   public var outputWarp = false
-  /// Starts besides the prior's mode, drawn from the priors.
+  /// Starts besides the prior's mode and three times its lengthscales, drawn from the priors.
   public var restarts = 0
   /// Hyperparameters of an earlier fit to start from as well.
   public var warmStart: Hyperparameters?

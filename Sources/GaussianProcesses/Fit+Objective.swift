@@ -3,44 +3,60 @@ import Glibc
 
 /// The objective of a fit and the climbs to its maximum.
 extension Fit {
-  /// From four times as many points on, the starts are tried on a part of the data first.
-  private static let partSize = 250
+  /// From this many points on, the starts are tried on a part of the data first, of at least `partSize`.
+  private static let manyPoints = 1000
+  private static let partSize = 400
 
   /// Climbs from every start; nil where no start has a finite objective.
   ///
-  /// Of many points a random quarter (of a quarter, ...) is climbed first, at a hundredth of the cost, and all of them only
-  /// from the best of what that found or from the earlier fit, whichever is higher.
+  /// Of many points a random half (of a half, ...) is climbed first, each at an eighth of the cost of the next, and the
+  /// next only from the best places that were found. What is highest for all points, after a few steps from each of two
+  /// places and the first start, or an earlier fit, is climbed to its end.
   func optimize(_ data: ExactGP.Data, smallestNoise: Double?, _ report: inout FitReport) throws -> Outcome? {
     var starts = starts()
     report.starts += starts.count
-    let n = data.points.count
-    if n >= 4 * Fit.partSize {
+    if data.points.count >= Fit.manyPoints {
       let warm = isWarm ? starts.removeFirst() : nil
+      let first = starts[0]
       var sizes: [Int] = []
-      var size = n / 4
+      var size = data.points.count / 2
       while size >= Fit.partSize {
         sizes.append(size)
-        size /= 4
+        size /= 2
       }
       for size in sizes.reversed() {
         let found = try climb(starts, data.part(size), smallestNoise: smallestNoise, isRough: true, &report)
-        if let best = Fit.best(found) { starts = [best.vector] }
+        let places = Fit.distinct(found).prefix(3).map(\.vector)
+        if !places.isEmpty { starts = Array(places) }
       }
-      if let warm { starts = [try higher(of: [warm] + starts, data, smallestNoise: smallestNoise, &report)] }
+      starts = starts.prefix(2) + [first]
+      if let warm {
+        starts = [try higher(of: [warm] + starts, data, smallestNoise: smallestNoise, &report)]
+      } else {
+        let found = try climb(starts, data, smallestNoise: smallestNoise, isRough: true, most: 12, &report)
+        if let best = Fit.distinct(found).first { starts = [best.vector] }
+      }
     }
-    return Fit.best(try climb(starts, data, smallestNoise: smallestNoise, isRough: false, &report))
+    return Fit.distinct(try climb(starts, data, smallestNoise: smallestNoise, isRough: false, &report)).first
   }
 
-  private static func best(_ outcomes: [Outcome?]) -> Outcome? {
-    outcomes.reduce(nil) { best, next in
-      guard let next, next.objective > best?.objective ?? -.infinity else { return best }
-      return next
+  /// From the best to the worst, without those that ended beside a better one.
+  private static func distinct(_ outcomes: [Outcome?]) -> [Outcome] {
+    var result: [Outcome] = []
+    for outcome in outcomes.compactMap({ $0 }).sorted(by: { $0.objective > $1.objective }) {
+      let isNear = result.contains { other in
+        abs(other.objective - outcome.objective) < 0.1
+          && zip(other.vector, outcome.vector).allSatisfy { abs($0 - $1) < 0.3 }
+      }
+      if !isNear { result.append(outcome) }
     }
+    return result
   }
 
   /// A climb from each start: several at a time of few points, one after the other, with rows shared out, of many.
   private func climb(
-    _ starts: [[Double]], _ data: ExactGP.Data, smallestNoise: Double?, isRough: Bool, _ report: inout FitReport
+    _ starts: [[Double]], _ data: ExactGP.Data, smallestNoise: Double?, isRough: Bool, most: Int = .max,
+    _ report: inout FitReport
   ) throws -> [Outcome?] {
     var outcomes = [Outcome?](repeating: nil, count: starts.count)
     func likelihood() -> Likelihood {
@@ -51,13 +67,13 @@ extension Fit {
         let outcomes = outcomes
         Threads.forEach(count: starts.count, grain: 1) { part in
           outcomes[part.lowerBound] = climb(
-            from: starts[part.lowerBound], likelihood(), smallestNoise: smallestNoise, isRough: isRough)
+            from: starts[part.lowerBound], likelihood(), smallestNoise: smallestNoise, isRough: isRough, most: most)
         }
       }
     } else {
       let shared = likelihood()
       for (index, start) in starts.enumerated() where !Cancellation.isRequested {
-        outcomes[index] = climb(from: start, shared, smallestNoise: smallestNoise, isRough: isRough)
+        outcomes[index] = climb(from: start, shared, smallestNoise: smallestNoise, isRough: isRough, most: most)
       }
     }
     try Cancellation.check()
@@ -66,13 +82,14 @@ extension Fit {
   }
 
   private func climb(
-    from start: [Double], _ likelihood: Likelihood, smallestNoise: Double?, isRough: Bool
+    from start: [Double], _ likelihood: Likelihood, smallestNoise: Double?, isRough: Bool, most: Int
   ) -> Outcome? {
     let (lower, upper) = bounds(smallestNoise)
     var working = kernel
     var means: [Double] = []
     var bestValue = Double.infinity
     var optimizer = options.optimizer
+    optimizer.maximumEvaluations = min(optimizer.maximumEvaluations, most)
     if isRough {
       optimizer.valueTolerance = max(optimizer.valueTolerance, 1e-6)
       optimizer.gradientTolerance = max(optimizer.gradientTolerance, 1e-2)

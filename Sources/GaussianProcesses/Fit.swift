@@ -143,7 +143,8 @@ struct Fit {
 
   var isWarm: Bool { warm != nil }
 
-  /// The earlier fit's parameters, the kernel as it was given, the prior's mode, then draws from the priors.
+  /// The earlier fit's parameters, the kernel as it was given, the prior's mode, three times its
+  /// lengthscales where there is no earlier fit, then draws from the priors.
   func starts() -> [[Double]] {
     var result: [[Double]] = []
     if let warm { result.append(warm) }
@@ -154,6 +155,14 @@ struct Fit {
     }
     if zip(own, usual).contains(where: { abs($0 - $1) > 1e-6 }) { result.append(own) }
     result.append(usual)
+    // Longer lengthscales see a smoother function in the same data.
+    if !isWarm, kinds.contains(where: \.isLengthscale) {
+      result.append(
+        usual.indices.map { index in
+          guard index < kinds.count, kinds[index].isLengthscale else { return usual[index] }
+          return min(usual[index] + 1.125, upper[index])
+        })
+    }
     var stream = options.stream
     for _ in 0..<max(options.restarts, 0) {
       result.append(

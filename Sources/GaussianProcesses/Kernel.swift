@@ -15,6 +15,11 @@ public enum KernelParameter: Sendable, Equatable {
 }
 
 extension KernelParameter: CustomStringConvertible {
+  var isLengthscale: Bool {
+    if case .lengthscale = self { return true }
+    return false
+  }
+
   public var description: String {
     func name(_ word: String, _ dimension: Int?) -> String { dimension.map { "\(word) \($0 + 1)" } ?? word }
     return switch self {
