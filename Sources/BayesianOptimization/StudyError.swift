@@ -26,7 +26,6 @@ public enum StudyError: Error, Equatable {
   case exhausted(size: Int)
   case wrongFunctionDimension(name: String, known: ClosedRange<Int>, got: Int)
   case noStrategy(String, dimension: Int)
-  case trustRegionOfSeveral
   case badStop(what: String, got: Double)
 
   public enum ParameterFault: Sendable, Equatable {
@@ -70,7 +69,6 @@ extension StudyError: CustomStringConvertible {
         ? "\(name) is a function of \(known.lowerBound) dimensions, got \(got)"
         : "\(name) is a function of \(known.lowerBound) to \(known.upperBound) dimensions, got \(got)"
     case .noStrategy(let name, let dimension): "\(name) cannot go on in \(dimension) dimensions"
-    case .trustRegionOfSeveral: "a trust region follows one objective, not several"
     case .badStop(let what, let got): "stop: \(what) wanted, got \(StudyError.number(got))"
     }
   }
