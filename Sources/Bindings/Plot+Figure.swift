@@ -24,13 +24,14 @@ final class FigureBox: LuaObject {
     }
     c.method(
       "scatter", .value("x", as: Values.self), .ordinates, .option("label", as: String?.self),
-      .option("color", as: String?.self), .option("size", 1.0), doc: "Points.",
-      example: "plot.figure{}:scatter(tensor.randn(20), tensor.randn(20))"
-    ) { (box: FigureBox, x: Values, y: Values?, label: String?, color: String?, size: Double) in
+      .option("color", as: String?.self), .option("size", 1.0), .option("values", as: Values?.self),
+      doc: "Points; their colours stand for `values` where these are given.",
+      example: "plot.figure{}:scatter(tensor.randn(20), tensor.randn(20), {values=tensor.arange(20)})"
+    ) { (box: FigureBox, x: Values, y: Values?, label: String?, color: String?, size: Double, values: Values?) in
       var style = try Style(label: label, colour: color.map(Colour.init))
       style.size = size
       let (x, y) = points(x, y)
-      try box.figure.scatter(x: x, y: y, style)
+      try box.figure.scatter(x: x, y: y, values: values?.numbers, style)
     }
     c.method(
       "band", .value("x", as: Values.self), .value("lo", as: Values.self), .value("hi", as: Values.self),
@@ -61,6 +62,10 @@ final class FigureBox: LuaObject {
       try box.figure.heatmap(
         z.numbers, rows: z.rows, columns: z.columns, x: x?.range, y: y?.range, firstRowIsOnTop: origin == .upper)
     }
+    c.method(
+      "text", .number("x"), .number("y"), .string("words"), doc: "Words whose middle is at (x, y).",
+      example: "plot.figure{}:line({1, 2, 4}):text(2, 3, \"here\")"
+    ) { (box: FigureBox, x: Double, y: Double, words: String) in box.figure.text(words, x: x, y: y) }
     c.method(
       "image", .value("t", as: Tensor.self), doc: "A picture (H, W) or (C, H, W) with values in [0, 1].",
       example: "plot.figure{}:image(tensor.rand(3, 8, 8))"

@@ -25,4 +25,10 @@ public struct Colour: Equatable, Sendable {
   static let viridis = [
     "#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725",
   ]
+
+  /// The one of viridis' nine that is nearest to `fraction` of the way from dark (0) to light (1).
+  public static func viridis(_ fraction: Double) -> Colour {
+    let held = fraction.isFinite ? min(max(fraction, 0), 1) : 0
+    return Colour(code: viridis[Int((held * Double(viridis.count - 1)).rounded())])
+  }
 }

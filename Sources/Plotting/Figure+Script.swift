@@ -57,6 +57,12 @@ extension Figure {
     script.line("set ylabel \(Script.quoted(ylabel)) textcolor rgb '\(Ink.text)'")
     script.line("set palette defined (\(Colour.viridis.enumerated().map { "\($0) '\($1)'" }.joined(separator: ", ")))")
     writeRanges(to: &script)
+    let axes = Axes(x: xrange, y: yrange, hasLogX: hasLogX, hasLogY: hasLogY)
+    for (text, x, y) in texts where axes.canShow(x, y) {
+      script.line(
+        "set label \(Script.quoted(text)) at \(Script.number(x)),\(Script.number(y)) center front font ',8'"
+          + " textcolor rgb '\(Ink.text)'")
+    }
     // Below the axes, where it hides no data.
     script.line(
       series.contains { $0.style?.label != nil }
@@ -68,8 +74,14 @@ extension Figure {
     }
     script.line("set border \(heatmap == nil ? 3 : 15) lc rgb '\(Ink.axis)' lw 0.8")
     script.line("set tics nomirror out scale 0.4 textcolor rgb '\(Ink.text)'")
+    for (axis, ticks) in [("x", xticks), ("y", yticks)] {
+      guard let ticks else { continue }
+      let marks = ticks.filter { $0.place.isFinite }.map { "\(Script.quoted($0.label)) \(Script.number($0.place))" }
+      script.line("set \(axis)tics (\(marks.joined(separator: ", ")))")
+    }
+    if series.contains(where: \.hasScale) { script.line("set colorbox noborder") }
     if let heatmap {
-      script.line("set autoscale fix; set colorbox noborder")
+      script.line("set autoscale fix")
       if heatmap.firstRowIsOnTop { script.line("set yrange [*:*] reverse") }
     } else {
       script.line("set grid lt 1 lc rgb '\(Ink.grid)' lw 0.8")
@@ -103,7 +115,7 @@ extension Series {
 
   fileprivate func hasPoint(in axes: Axes) -> Bool {
     switch self {
-    case .line(let x, let y, _), .points(let x, let y, _), .bars(let x, let y, _, _):
+    case .line(let x, let y, _), .points(let x, let y, _, _), .bars(let x, let y, _, _):
       zip(x, y).contains { axes.contains($0, $1) }
     case .band(let x, let low, let high, _):
       x.indices.contains { axes.contains(x[$0], low[$0]) && axes.contains(x[$0], high[$0]) }
@@ -112,9 +124,18 @@ extension Series {
     }
   }
 
+  /// Whether its colours stand for numbers.
+  fileprivate var hasScale: Bool {
+    switch self {
+    case .heatmap, .points(_, _, .some, _): true
+    default: false
+    }
+  }
+
   fileprivate var style: Style? {
     switch self {
-    case .line(_, _, let style), .points(_, _, let style), .band(_, _, _, let style), .bars(_, _, _, let style): style
+    case .line(_, _, let style), .points(_, _, _, let style), .band(_, _, _, let style), .bars(_, _, _, let style):
+      style
     case .heatmap, .image: nil
     }
   }
@@ -131,9 +152,11 @@ extension Series {
       let kind = style.isStepped ? "steps" : "lines"
       let dash = style.isDashed ? " dt '-'" : ""
       return ("\(block) using 1:2 with \(kind) lw \(Script.number(style.width))\(dash) \(paint)", nil)
-    case .points(let x, let y, let style):
-      script.block(block, columns: [x, y]) { axes.canShow(x[$0], y[$0]) }
-      return ("\(block) using 1:2 with points pt 7 ps \(Script.number(0.45 * style.size)) \(paint)", nil)
+    case .points(let x, let y, let values, let style):
+      script.block(block, columns: [x, y] + (values.map { [$0] } ?? [])) { axes.canShow(x[$0], y[$0]) }
+      let marks = "with points pt 7 ps \(Script.number(0.45 * style.size))"
+      if values != nil { return ("\(block) using 1:2:3 \(marks) lc palette \(title)", nil) }
+      return ("\(block) using 1:2 \(marks) \(paint)", nil)
     case .band(let x, let low, let high, _):
       script.block(block, columns: [x, low, high]) { axes.canShow(x[$0], low[$0]) && axes.canShow(x[$0], high[$0]) }
       return ("\(block) using 1:2:3 with filledcurves fs transparent solid 0.18 noborder \(paint)", nil)

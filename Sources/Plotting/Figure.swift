@@ -14,7 +14,11 @@ public struct Figure: Sendable {
   public var yrange: ClosedRange<Double>?
   public var hasLogX = false
   public var hasLogY = false
+  /// Where the x axis has its marks and what stands at them; chosen from the data where nil.
+  public var xticks: [(place: Double, label: String)]?
+  public var yticks: [(place: Double, label: String)]?
   var series: [Series] = []
+  var texts: [(text: String, x: Double, y: Double)] = []
 
   public init(title: String = "", xlabel: String = "", ylabel: String = "") {
     self.title = title
@@ -29,10 +33,11 @@ public struct Figure: Sendable {
     series.append(.line(x: x, y: y, style))
   }
 
+  /// - Parameter values: numbers that the points' colours stand for, with a scale beside the figure; one colour where nil.
   /// - Throws: `PlotError.lengthsDiffer`.
-  public mutating func scatter(x: [Double], y: [Double], _ style: Style = Style()) throws {
-    try Figure.check("scatter", [x.count, y.count])
-    series.append(.points(x: x, y: y, style))
+  public mutating func scatter(x: [Double], y: [Double], values: [Double]? = nil, _ style: Style = Style()) throws {
+    try Figure.check("scatter", [x.count, y.count, values?.count ?? x.count])
+    series.append(.points(x: x, y: y, values: values, style))
   }
 
   /// The area between `low` and `high`, in the colour of the line drawn before it and behind all lines.
@@ -75,6 +80,9 @@ public struct Figure: Sendable {
           rows: rows, columns: columns, values: values, x: x ?? 1...Double(columns), y: y ?? 1...Double(rows),
           firstRowIsOnTop: firstRowIsOnTop)))
   }
+
+  /// Words whose middle is at a point of the axes.
+  public mutating func text(_ text: String, x: Double, y: Double) { texts.append((text, x, y)) }
 
   /// A picture with square pixels, without axes' numbers.
   public mutating func image(_ picture: Raster) { series.append(.image(picture)) }

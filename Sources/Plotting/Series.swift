@@ -23,7 +23,7 @@ public struct Style: Sendable, Equatable {
 /// One thing drawn in a figure.
 enum Series: Sendable {
   case line(x: [Double], y: [Double], Style)
-  case points(x: [Double], y: [Double], Style)
+  case points(x: [Double], y: [Double], values: [Double]?, Style)
   case band(x: [Double], low: [Double], high: [Double], Style)
   case bars(centres: [Double], heights: [Double], width: Double, Style)
   case heatmap(Heatmap)
