@@ -119,6 +119,24 @@ public enum VectorMath {
   @inlinable public static func softplus(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
     sleef_softplus_f32(x, y, max(count, 0))
   }
+  /// x Phi(x), Phi the normal distribution function (Hendrycks and Gimpel 2016)
+  @inlinable public static func gelu(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
+    sleef_gelu_f32(x, y, max(count, 0))
+  }
+  /// x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))
+  @inlinable public static func geluTanh(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
+    sleef_gelu_tanh_f32(x, y, max(count, 0))
+  }
+  /// g times the derivative of `gelu`, or of `geluTanh`, at x
+  @inlinable public static func geluGradient(
+    _ g: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, tanh: Bool, count: Int
+  ) {
+    if tanh {
+      sleef_gelu_tanh_gradient_f32(g, x, y, max(count, 0))
+    } else {
+      sleef_gelu_gradient_f32(g, x, y, max(count, 0))
+    }
+  }
   /// a^b
   @inlinable public static func pow(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int
@@ -249,6 +267,24 @@ public enum VectorMath {
   /// log(1 + e^x)
   @inlinable public static func softplus(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
     sleef_softplus_f64(x, y, max(count, 0))
+  }
+  /// x Phi(x), Phi the normal distribution function (Hendrycks and Gimpel 2016)
+  @inlinable public static func gelu(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
+    sleef_gelu_f64(x, y, max(count, 0))
+  }
+  /// x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))
+  @inlinable public static func geluTanh(_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int) {
+    sleef_gelu_tanh_f64(x, y, max(count, 0))
+  }
+  /// g times the derivative of `gelu`, or of `geluTanh`, at x
+  @inlinable public static func geluGradient(
+    _ g: UnsafePointer<Double>, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, tanh: Bool, count: Int
+  ) {
+    if tanh {
+      sleef_gelu_tanh_gradient_f64(g, x, y, max(count, 0))
+    } else {
+      sleef_gelu_gradient_f64(g, x, y, max(count, 0))
+    }
   }
   /// a^b
   @inlinable public static func pow(

@@ -137,6 +137,45 @@ static inline vd softplus_d(vd x) {
 LOOP1(f32, float, vf, softplus, softplus_f(v))
 LOOP1(f64, double, vd, softplus, softplus_d(v))
 
+// Phi, the normal distribution function: in double precision by erfc, which keeps its digits for negative x; in single
+// precision by erf, sixteen times as fast, with an error below 1e-7.
+static inline vf normal_f(vf x) { return (F(erf, u10)(x * 0.70710678118654752440f) + 1.0f) * 0.5f; }
+static inline vd normal_d(vd x) { return D(erfc, u15)(x * -0.70710678118654752440) * 0.5; }
+
+// x Phi(x); where Phi is 0 so is the limit. Its derivative, times g, is g (Phi(x) + x phi(x)).
+#define GELU(s, scalar, vector, P)                                                                        \
+  static inline vector gelu_##s(vector x) {                                                               \
+    vector phi = normal_##s(x);                                                                           \
+    vector y = x * phi;                                                                                   \
+    for (size_t lane = 0; lane < sizeof x / sizeof(scalar); lane++) y[lane] = phi[lane] == 0 ? -0.0 : y[lane]; \
+    return y;                                                                                             \
+  }                                                                                                       \
+  static inline vector gelu_gradient_##s(vector g, vector x) {                                            \
+    vector phi = normal_##s(x);                                                                           \
+    vector density = P(exp, u10)(x * x * (scalar)-0.5) * (scalar)0.39894228040143267794;                  \
+    return g * (phi + x * density);                                                                       \
+  }                                                                                                       \
+  static inline vector gelu_tanh_##s(vector x) {                                                          \
+    vector inner = (x * x * x * (scalar)0.044715 + x) * (scalar)0.79788456080286535588;                   \
+    return x * (scalar)0.5 * (P(tanh, u10)(inner) + (scalar)1);                                           \
+  }                                                                                                       \
+  static inline vector gelu_tanh_gradient_##s(vector g, vector x) {                                       \
+    vector t = P(tanh, u10)((x * x * x * (scalar)0.044715 + x) * (scalar)0.79788456080286535588);         \
+    vector slope = (x * x * (scalar)0.134145 + (scalar)1) * (scalar)0.79788456080286535588;               \
+    return g * (t + (scalar)1 + ((scalar)1 - t * t) * slope * x) * (scalar)0.5;                           \
+  }
+
+GELU(f, float, vf, F)
+GELU(d, double, vd, D)
+LOOP1(f32, float, vf, gelu, gelu_f(v))
+LOOP1(f64, double, vd, gelu, gelu_d(v))
+LOOP1(f32, float, vf, gelu_tanh, gelu_tanh_f(v))
+LOOP1(f64, double, vd, gelu_tanh, gelu_tanh_d(v))
+LOOP2(f32, float, vf, gelu_gradient, gelu_gradient_f(v, w))
+LOOP2(f64, double, vd, gelu_gradient, gelu_gradient_d(v, w))
+LOOP2(f32, float, vf, gelu_tanh_gradient, gelu_tanh_gradient_f(v, w))
+LOOP2(f64, double, vd, gelu_tanh_gradient, gelu_tanh_gradient_d(v, w))
+
 // SLEEF's versions overflow before their results do; beyond the limit the C library takes over.
 #define GUARDED(name, limit_f, limit_d)                                        \
   static inline vf name##_guarded_f(vf x) {                                    \

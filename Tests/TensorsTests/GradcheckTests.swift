@@ -12,7 +12,8 @@ import Testing
     (.log10, 0.5, 2), (.log1p, -0.5, 2), (.sin, -2, 2), (.cos, -2, 2), (.tan, -1, 1), (.asin, -0.8, 0.8),
     (.acos, -0.8, 0.8), (.atan, -2, 2), (.sinh, -2, 2), (.cosh, -2, 2), (.tanh, -2, 2), (.asinh, -2, 2),
     (.acosh, 1.5, 3), (.atanh, -0.8, 0.8), (.sigmoid, -2, 2), (.logSigmoid, -2, 2), (.softplus, -2, 2),
-    (.silu, -2, 2), (.erf, -2, 2), (.erfc, -2, 2), (.lgamma, 0.5, 4), (.digamma, 0.5, 4), (.floor, 0.2, 0.8),
+    (.silu, -2, 2), (.gelu, -2, 2), (.geluTanh, -2, 2), (.erf, -2, 2), (.erfc, -2, 2), (.lgamma, 0.5, 4),
+    (.digamma, 0.5, 4), (.floor, 0.2, 0.8),
     (.ceil, 0.2, 0.8), (.round, 0.6, 1.4), (.trunc, 0.2, 0.8), (.sign, 0.2, 0.8),
   ]
 

@@ -95,4 +95,22 @@ extension NDArray {
       for i in range { z[i] = operation.apply(x[i], y[i]) }
     }
   }
+
+  /// g times the derivative of `gelu` at x, float arrays of one dtype.
+  package static func geluGradient(_ g: NDArray, _ x: NDArray, tanh: Bool) throws -> NDArray {
+    let out = try NDArray(emptyLike: x, dtype: x.dtype)
+    let (g, x) = (try g.cast(to: x.dtype).expand(to: x.shape).contiguous(), try x.contiguous())
+    Threads.forEach(count: out.count, grain: 1 << 14) { range in
+      let (i, count) = (range.lowerBound, range.count)
+      if x.dtype == .float32 {
+        let (g, x, y) = (g.pointer(as: Float.self), x.pointer(as: Float.self), out.pointer(as: Float.self))
+        VectorMath.geluGradient(g + i, x + i, y + i, tanh: tanh, count: count)
+      } else {
+        let (g, x, y) = (g.pointer(as: Double.self), x.pointer(as: Double.self), out.pointer(as: Double.self))
+        VectorMath.geluGradient(g + i, x + i, y + i, tanh: tanh, count: count)
+      }
+    }
+    withExtendedLifetime((g.storage, x.storage)) {}
+    return out
+  }
 }

@@ -5,7 +5,7 @@ import Glibc
 public enum UnaryFunction: UInt8, Sendable, CaseIterable {
   case neg, abs, sign, square, relu, floor, ceil, round, trunc
   case reciprocal, sqrt, rsqrt, exp, exp2, expm1, log, log2, log10, log1p, sin, cos, tan, asin, acos, atan
-  case sinh, cosh, tanh, asinh, acosh, atanh, sigmoid, logSigmoid, softplus, silu, erf, erfc
+  case sinh, cosh, tanh, asinh, acosh, atanh, sigmoid, logSigmoid, softplus, silu, gelu, geluTanh, erf, erfc
   case lgamma, digamma, trigamma
 
   /// Whether integers stay integers; elsewhere they become float32.
@@ -130,6 +130,8 @@ enum UnaryKernel {
     // log sigmoid(x) = -softplus(-x); silu(x) = x sigmoid(x), 0 at -inf.
     case .logSigmoid: Pair(logSigmoid(VectorMath.softplus), logSigmoid(VectorMath.softplus))
     case .silu: Pair(silu(VectorMath.sigmoid), silu(VectorMath.sigmoid))
+    case .gelu: Pair(VectorMath.gelu, VectorMath.gelu)
+    case .geluTanh: Pair(VectorMath.geluTanh, VectorMath.geluTanh)
     case .erf: Pair(VectorMath.erf, VectorMath.erf)
     case .erfc: Pair(VectorMath.erfc, VectorMath.erfc)
     case .lgamma: Pair(each(Glibc.lgamma), each(Glibc.lgamma))

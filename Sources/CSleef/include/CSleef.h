@@ -45,6 +45,12 @@ void sleef_exp_shifted_f64(const double *x, double shift, double *y, size_t coun
 SLEEF_UNARY(sigmoid)
 /// log(1 + exp(x)), without overflow
 SLEEF_UNARY(softplus)
+/// x Phi(x), Phi the normal distribution function, and x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))
+SLEEF_UNARY(gelu)
+SLEEF_UNARY(gelu_tanh)
+/// g times their derivatives at x; g comes first
+SLEEF_BINARY(gelu_gradient)
+SLEEF_BINARY(gelu_tanh_gradient)
 SLEEF_BINARY(pow)
 SLEEF_BINARY(atan2)
 SLEEF_BINARY(hypot)

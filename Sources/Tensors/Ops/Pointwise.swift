@@ -100,6 +100,8 @@ extension UnaryFunction {
     case .logSigmoid: try g.mul(x.neg().map(.sigmoid))
     case .softplus: try g.mul(x.map(.sigmoid))
     case .silu: try siluGradient(g, x)
+    case .gelu: try .geluGradient(g, x, tanh: false)
+    case .geluTanh: try .geluGradient(g, x, tanh: true)
     // erf' = 2/sqrt(pi) e^(-x²)
     case .erf: try g.mul(x.square().neg().exp()).mul(1.12837916709551257390)
     case .erfc: try g.mul(x.square().neg().exp()).mul(-1.12837916709551257390)
@@ -153,6 +155,7 @@ extension UnaryFunction {
     case .logSigmoid: "log_sigmoid"
     case .softplus: "softplus"
     case .silu: "silu"
+    case .gelu, .geluTanh: "gelu"
     case .erf: "erf"
     case .erfc: "erfc"
     case .lgamma: "lgamma"
