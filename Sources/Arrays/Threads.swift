@@ -48,6 +48,26 @@ public enum Threads {
   /// Threads that `forEach` can use for that many pieces from where the caller stands.
   public static func workers(pieces: Int) -> Int { ThreadPool.isInside ? 1 : max(1, min(count, pieces)) }
 
+  /// Starts a thread that nobody waits for; false where the system refuses it. All signals are blocked there: they go to
+  /// the threads that expect them.
+  static func startDetached(
+    _ body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?,
+    _ argument: UnsafeMutableRawPointer? = nil
+  ) -> Bool {
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    pthread_attr_setstacksize(&attributes, 8 << 20)
+    defer { pthread_attr_destroy(&attributes) }
+    var thread = pthread_t()
+    return pthread_create(&thread, &attributes, body, argument) == 0
+  }
+
   /// Runs `body` so that every `forEach` in it stays on this thread.
   public static func serially<T>(_ body: () throws -> T) rethrows -> T {
     let before = ThreadPool.isInside
@@ -156,7 +176,7 @@ private final class ThreadPool: @unchecked Sendable {
     defer { ThreadPool.isInside = false }
     while true {
       let piece = nextPiece.wrappingAdd(1, ordering: .relaxed).oldValue
-      if piece >= pieces { return }
+      if piece >= pieces { return memory_fence() }
       let start = piece &* grain
       body.pointee(start..<min(start &+ grain, count), worker)
     }
@@ -165,25 +185,7 @@ private final class ThreadPool: @unchecked Sendable {
   /// Called with the mutex held.
   private func grow(to wanted: Int) {
     guard workers < wanted else { return }
-    // Workers inherit a full mask: signals go to the threads that expect them.
-    var all = sigset_t()
-    var before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    pthread_attr_setstacksize(&attributes, 8 << 20)
-    defer { pthread_attr_destroy(&attributes) }
-    while workers < wanted {
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, &attributes,
-        { _ in ThreadPool.shared.serve() }, nil)
-      guard status == 0 else { return }
-      workers += 1
-    }
+    while workers < wanted, Threads.startDetached({ _ in ThreadPool.shared.serve() }) { workers += 1 }
   }
 
   private func serve() -> Never {

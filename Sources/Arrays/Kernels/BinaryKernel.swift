@@ -1,3 +1,4 @@
+import COpenBLAS
 import Glibc
 
 /// Functions of two numbers of one type.
@@ -88,17 +89,16 @@ enum BinaryKernel {
         let (x, y, z) = (a.pointer(as: Double.self), b.pointer(as: Double.self), out.pointer(as: Double.self))
         if function == .atan2 { return VectorMath.atan2(x + i, y + i, z + i, count: count) }
         // The vector function is infinite one step too early; Glibc is asked again. In place the operands are gone then.
-        if !isNew { return row(Power.self, x + i, y + i, z + i, 1, 1, count) }
+        if !isNew { return row(Power.self, x + i, y + i, z + i, 1, 1, count, .inPlace) }
         VectorMath.pow(x + i, y + i, z + i, count: count)
         for place in i..<range.upperBound where z[place].isInfinite && x[place].isFinite && y[place].isFinite {
           z[place] = Glibc.pow(x[place], y[place])
         }
       }
     }
-    // One by one: a tuple would hold, and let go of, every storage.
-    withExtendedLifetime(a) {}
-    withExtendedLifetime(b) {}
-    withExtendedLifetime(out) {}
+    extendLifetime(a)
+    extendLifetime(b)
+    extendLifetime(out)
   }
 
   @inline(__always)
@@ -107,14 +107,52 @@ enum BinaryKernel {
   ) {
     let (x, y, z) = (a.pointer(as: T.self), b.pointer(as: T.self), out.pointer(as: T.self))
     if out.count <= 4096, a.isContiguous, b.isContiguous {
-      return row(operation, x, y, z, 1, 1, out.count)
+      return row(operation, x, y, z, 1, 1, out.count, x == z || y == z ? .inPlace : .new)
     }
     let plan = StridedLoop(out.shape, a.strides, b.strides)
     let (stepA, stepB, _) = plan.rowStrides
     let isNew = out.storage !== a.storage && out.storage !== b.storage
+    let target: Target = !isNew ? .inPlace : out.count &* MemoryLayout<T>.stride >= streamedBytes ? .streamed : .new
     plan.forEachRow { atA, atB, _, position, count in
       if isNew, Cancellation.isRequested { return }
-      row(operation, x + atA, y + atB, z + position, stepA, stepB, count)
+      row(operation, x + atA, y + atB, z + position, stepA, stepB, count, target)
+    }
+  }
+
+  /// How results reach memory.
+  private enum Target {
+    case new
+    /// Into an operand's own memory.
+    case inPlace
+    /// Past the caches.
+    case streamed
+  }
+
+  /// Results from here on go past the caches, which hold nothing of them when they are written, nor when they are read:
+  /// a line that is not streamed is read before it is written.
+  private static let streamedBytes = 16 << 20
+
+  @inline(__always)
+  private static func row<T: Number, Operation: BinaryOperation>(
+    _ operation: Operation.Type, _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
+    _ z: UnsafeMutablePointer<T>, _ stepA: Int, _ stepB: Int, _ count: Int, _ target: Target
+  ) {
+    if target == .new { return row(operation, x, y, z, stepA, stepB, count) }
+    // By way of a block on the stack: a loop that overwrites what it reads would not be made of vectors.
+    let size = 512
+    withUnsafeTemporaryAllocation(of: T.self, capacity: size) { memory in
+      guard let block = memory.baseAddress else { return }
+      var start = 0
+      while start < count {
+        let length = min(size, count &- start)
+        row(operation, x + start &* stepA, y + start &* stepB, block, stepA, stepB, length)
+        if target == .streamed {
+          memory_stream(z + start, block, length &* MemoryLayout<T>.stride)
+        } else {
+          (z + start).update(from: block, count: length)
+        }
+        start &+= length
+      }
     }
   }
 
@@ -124,7 +162,6 @@ enum BinaryKernel {
     _ z: UnsafeMutablePointer<T>, _ stepA: Int, _ stepB: Int, _ count: Int
   ) {
     switch (stepA, stepB) {
-    case (1, 1) where z == x || z == y: rowInPlace(operation, x, y, z, count)
     case (1, 1): for i in 0..<count { z[i] = Operation.apply(x[i], y[i]) }
     case (1, 0):
       let b = y[0]
@@ -133,26 +170,6 @@ enum BinaryKernel {
       let a = x[0]
       for i in 0..<count { z[i] = Operation.apply(a, y[i]) }
     default: for i in 0..<count { z[i] = Operation.apply(x[i &* stepA], y[i &* stepB]) }
-    }
-  }
-
-  /// By way of a block on the stack: a loop that overwrites what it reads would not be made of vectors.
-  @inline(__always)
-  private static func rowInPlace<T: Number, Operation: BinaryOperation>(
-    _ operation: Operation.Type, _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
-    _ z: UnsafeMutablePointer<T>, _ count: Int
-  ) {
-    let size = 256
-    withUnsafeTemporaryAllocation(of: T.self, capacity: size) { memory in
-      guard let block = memory.baseAddress else { return }
-      var start = 0
-      while start < count {
-        let length = min(size, count &- start)
-        let (a, b) = (x + start, y + start)
-        for i in 0..<length { block[i] = Operation.apply(a[i], b[i]) }
-        (z + start).update(from: block, count: length)
-        start &+= length
-      }
     }
   }
 }

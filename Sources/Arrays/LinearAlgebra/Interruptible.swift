@@ -35,27 +35,14 @@ package enum Interruptible {
     }
 
     func start() -> Bool {
-      // Signals go to the threads that expect them.
-      var all = sigset_t()
-      var before = sigset_t()
-      sigfillset(&all)
-      pthread_sigmask(SIG_SETMASK, &all, &before)
-      defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-      var attributes = pthread_attr_t()
-      pthread_attr_init(&attributes)
-      pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-      pthread_attr_setstacksize(&attributes, 8 << 20)
-      defer { pthread_attr_destroy(&attributes) }
-      var thread = pthread_t()
       let job = Unmanaged.passRetained(self)
-      let status = pthread_create(
-        &thread, &attributes,
+      let isStarted = Threads.startDetached(
         { argument in
           if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
           return nil
         }, job.toOpaque())
-      if status != 0 { job.release() }
-      return status == 0
+      if !isStarted { job.release() }
+      return isStarted
     }
 
     private func run() {

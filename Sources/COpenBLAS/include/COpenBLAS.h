@@ -9,6 +9,8 @@
 
 #include <cblas.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #define LAPACK_ROUTINES(T, p, eig, orth)                                                                          \
   void p##potrf_(const char *uplo, const int *n, T *a, const int *lda, int *info, size_t);                        \
@@ -117,6 +119,28 @@ static inline int cpu_fuses(void) {
   return 1;
 #else
   return 0;
+#endif
+}
+
+/// Copies past the caches, for results too large to be found there again. Other threads see them after `memory_fence`.
+static inline void memory_stream(void *to, const void *from, size_t bytes) {
+  typedef long long lanes __attribute__((vector_size(32)));
+  typedef long long loose __attribute__((vector_size(32), aligned(1)));
+  char *z = (char *)to;
+  const char *x = (const char *)from;
+  size_t i = (size_t)(-(uintptr_t)z & 31);
+  if (i > bytes) i = bytes;
+  memcpy(z, x, i);
+  for (; i + 32 <= bytes; i += 32) __builtin_nontemporal_store(*(const loose *)(x + i), (lanes *)(z + i));
+  memcpy(z + i, x + i, bytes - i);
+}
+
+/// Lets other threads see what `memory_stream` wrote before they see what this one writes next.
+static inline void memory_fence(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_sfence();
+#else
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
 #endif
 }
 
