@@ -52,6 +52,7 @@ let package = Package(
     module("Networks", ["Arrays", "Tensors", "Distributions", "Formats"]),
     module("GaussianProcesses", ["Arrays", "CLBFGSB"]),
     module("BayesianOptimization", ["Arrays", "GaussianProcesses", "CCMAES"]),
+    module("Analysis", ["Arrays"]),
     module("Subprocesses", ["Arrays", "CProcess"]),
     module("Datasets", ["Arrays", "Formats", "Subprocesses"]),
     module("Plotting", ["Arrays", "Formats", "Subprocesses", "CSixel"]),
@@ -62,8 +63,7 @@ let package = Package(
       "Bindings",
       [
         "LuaBridge", "Arrays", "Tensors", "Distributions", "Networks", "Formats", "GaussianProcesses",
-        "BayesianOptimization",
-        "Datasets", "Plotting",
+        "BayesianOptimization", "Datasets", "Plotting", "Analysis",
       ]),
     module(
       "Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Networks", "Datasets", "Subprocesses", "CEdit"]),
@@ -89,6 +89,7 @@ let package = Package(
     tests("PlottingTests", ["Plotting", "Formats", "Arrays"]),
     tests("GaussianProcessesTests", ["GaussianProcesses", "Arrays"]),
     tests("BayesianOptimizationTests", ["BayesianOptimization", "GaussianProcesses", "Arrays"]),
+    tests("AnalysisTests", ["Analysis", "Arrays"]),
     tests("LuaBridgeTests", ["LuaBridge", "CLua"]),
     tests("BindingsTests", ["Bindings", "LuaBridge", "Tensors", "Arrays"]),
     tests("CommandLineTests", []),

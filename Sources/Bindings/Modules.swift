@@ -14,4 +14,5 @@ public let modules = Registry([
   .init("json", jsonModule),
   .init("gp", gpModule),
   .init("bo", boModule),
+  .init("metrics", metricsModule),
 ])

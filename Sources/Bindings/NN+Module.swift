@@ -101,6 +101,12 @@ extension Module: LuaObject {
       example: "print(nn.Sequential(nn.Linear(4, 2), nn.ReLU()):summary(1, 4))"
     ) { (module: Module, sizes: [Int]) -> String in try module.summaryText(input: Shape(sizes)) }
     c.method(
+      "features", .value("x", as: Tensor.self),
+      doc:
+        "What a classifier sees in a batch before its last layer, (N, features); for those of `models` that have it.",
+      example: "local features = models.mnist_cnn():features(tensor.rand(2, 1, 28, 28))"
+    ) { (module: Module, x: Tensor) -> Tensor in try extractor(module).features(x) }
+    c.method(
       "register_buffer", .string("name"), .value("tensor", as: Tensor.self),
       doc: "Adds a tensor that is saved but not trained.",
       example: "local net = nn.Sequential()\nnet:register_buffer(\"scale\", tensor.ones(3))\nprint(net.scale)"
@@ -153,21 +159,19 @@ func pushMember(of module: Module, _ arguments: inout Arguments) throws -> Int32
     return 1
   }
   guard let index = try LuaIndex.read(stack, 2) else { return 0 }
-  if module is ParameterList {
-    let own = module.parameters
-    guard index.value >= -own.count, index.value <= own.count else {
-      stack.pushNil()
-      return 1
-    }
-    try own[index.position(in: own.count)].value.tensor.push(stack)
-    return 1
-  }
+  let isList = module is ParameterList
+  let count = isList ? module.parameters.count : module.children.count
   // Past the end is nil, so that ipairs stops.
-  guard index.value >= -module.children.count, index.value <= module.children.count else {
+  guard index.value >= -count, index.value <= count else {
     stack.pushNil()
     return 1
   }
-  try module.children[index.position(in: module.children.count)].module.push(stack)
+  let place = try index.position(in: count)
+  if isList {
+    try module.parameters[place].value.tensor.push(stack)
+  } else {
+    try module.children[place].module.push(stack)
+  }
   return 1
 }
 
@@ -191,4 +195,12 @@ private func describe(_ module: Module) -> String {
 enum FloatName: String, LuaChoice {
   case float32, float64
   var dtype: DType { self == .float32 ? .float32 : .float64 }
+}
+
+/// - Throws: an error that names the model where it has no features.
+func extractor(_ module: Module) throws -> any FeatureExtractor {
+  guard let extractor = module as? FeatureExtractor else {
+    throw UserError("\(module.typeName) has no features; give a function that returns them")
+  }
+  return extractor
 }

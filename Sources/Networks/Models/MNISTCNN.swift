@@ -5,7 +5,7 @@ import Tensors
 /// 800 → 500, relu, 500 → 10, log-softmax; names `conv1`, `conv2`, `fc1`, `fc2`.
 ///
 /// [N, 1, 28, 28] (or [N, 784]) → log-probabilities [N, classes]; class 0 is the digit 0.
-public final class MNISTCNN: Module {
+public final class MNISTCNN: Module, FeatureExtractor {
   private let conv1: Conv2d
   private let conv2: Conv2d
   private let fc1: Linear
@@ -28,7 +28,10 @@ public final class MNISTCNN: Module {
   public override func forward(_ x: Tensor) throws -> Tensor { try logits(x).logSoftmax(-1) }
 
   /// The same before the log-softmax.
-  public func logits(_ x: Tensor) throws -> Tensor {
+  public func logits(_ x: Tensor) throws -> Tensor { try fc2(features(x)) }
+
+  /// The 500 numbers before the last layer.
+  public func features(_ x: Tensor) throws -> Tensor {
     var h = x
     if x.shape.rank == 2, x.shape[1] == 784 { h = try x.reshape([-1, 1, 28, 28]) }
     guard h.shape.rank == 4, h.shape[1] == 1, h.shape[2] == 28, h.shape[3] == 28 else {
@@ -36,7 +39,6 @@ public final class MNISTCNN: Module {
     }
     h = try Tensor.convReluPool(h, weight: conv1.weight.tensor, bias: conv1.bias?.tensor)
     h = try Tensor.convReluPool(h, weight: conv2.weight.tensor, bias: conv2.bias?.tensor)
-    h = try fc1.forward(h.reshape([-1, 800]), relu: true)
-    return try fc2(h)
+    return try fc1.forward(h.reshape([-1, 800]), relu: true)
   }
 }

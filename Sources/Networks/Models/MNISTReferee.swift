@@ -5,7 +5,7 @@ import Tensors
 /// convolutions with batch normalisation, 1→32→64→64, each with relu and max-pool 2, then 576 → 128 → 10.
 ///
 /// [N, 1, 28, 28] (or [N, 784]) → log-probabilities [N, classes]; class 0 is the digit 0.
-public final class MNISTReferee: Module {
+public final class MNISTReferee: Module, FeatureExtractor {
   private let convolutions: [Conv2d]
   private let norms: [BatchNorm2d]
   private let dropout: Dropout
@@ -34,7 +34,10 @@ public final class MNISTReferee: Module {
     register("fc2", fc2)
   }
 
-  public override func forward(_ x: Tensor) throws -> Tensor {
+  public override func forward(_ x: Tensor) throws -> Tensor { try fc2(features(x)).logSoftmax(-1) }
+
+  /// The 128 numbers before the last layer.
+  public func features(_ x: Tensor) throws -> Tensor {
     var h = x
     if x.shape.rank == 2, x.shape[1] == 784 { h = try x.reshape([-1, 1, 28, 28]) }
     guard h.shape.rank == 4, h.shape[1] == 1, h.shape[2] == 28, h.shape[3] == 28 else {
@@ -43,7 +46,6 @@ public final class MNISTReferee: Module {
     for (convolution, norm) in zip(convolutions, norms) {
       h = try Tensor.maxPool2d(norm(convolution(h)).relu(), kernel: (2, 2))
     }
-    h = try fc1.forward(dropout(h.reshape([-1, 576])), relu: true)
-    return try fc2(h).logSoftmax(-1)
+    return try fc1.forward(dropout(h.reshape([-1, 576])), relu: true)
   }
 }

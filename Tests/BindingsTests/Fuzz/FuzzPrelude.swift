@@ -2,7 +2,10 @@
 enum FuzzPrelude {
   /// Runs before the calls; with it a call of the log runs by itself under `workbench`.
   static let source = """
-    for _, name in ipairs{"workbench", "tensor", "nn", "optim", "models", "datasets", "image", "plot", "json", "gp", "bo", "dist"} do
+    for _, name in ipairs{
+      "workbench", "tensor", "nn", "optim", "models", "datasets", "image", "plot", "json", "gp", "bo", "dist",
+      "metrics",
+    } do
       rawset(_G, name, require(name))
     end
     rawset(_G, "F", {})
