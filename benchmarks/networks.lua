@@ -10,7 +10,7 @@ local tensor = require "tensor"
 local workbench = require "workbench"
 
 local opt = workbench.options {
-  work = { "vae", "which: vae, cnn, alexnet, alexnet_training or elementwise" },
+  work = { "vae", "which", { "vae", "cnn", "alexnet", "alexnet_training", "elementwise" } },
   rounds = { 60, "repetitions of each", { 1, 100000 } },
 }
 workbench.seed(1)

@@ -15,12 +15,7 @@ extension NDArray {
   /// A copy of this array with `source[i]` added to entry `index[i]` of `dimension`; positions may repeat.
   public func indexAdd(_ dimension: Int, _ index: NDArray, _ source: NDArray) throws -> NDArray {
     let result = try clone()
-    let runs = try result.runs(along: dimension, of: "index_add")
-    let positions = try index.positions(below: runs.n, of: "index_add")
-    let values = try source.cast(to: dtype).contiguous()
-    guard values.count == runs.outer * positions.count * runs.inner else {
-      throw ArrayError.shapeMismatch(operation: "index_add", left: shape, right: source.shape)
-    }
+    let (runs, positions, values) = try result.written(dimension, index, source, of: "index_add")
     GatherKernel.addRows(runs, positions, values)
     return result
   }
@@ -73,6 +68,21 @@ extension NDArray {
     }
   }
 
+  /// What a write of `source` to entries `index` of `dimension` takes: the runs, the positions, the values of this dtype.
+  fileprivate func written(_ dimension: Int, _ index: NDArray, _ source: NDArray, of operation: String) throws
+    -> (Runs, [Int], NDArray)
+  {
+    let runs = try runs(along: dimension, of: operation)
+    let positions = try index.positions(below: runs.n, of: operation)
+    // An array without elements can have sizes whose product no number holds.
+    let (rows, overflow) = runs.outer.multipliedReportingOverflow(by: positions.count)
+    let wanted = rows.multipliedReportingOverflow(by: runs.inner)
+    guard !overflow, !wanted.overflow, source.count == wanted.partialValue else {
+      throw ArrayError.shapeMismatch(operation: operation, left: shape, right: source.shape)
+    }
+    return (runs, positions, try source.cast(to: dtype).contiguous())
+  }
+
   /// Where in the storage each element of `index` points.
   fileprivate func places(_ dimension: Int, _ index: NDArray, of operation: String) throws -> [Int] {
     guard index.dtype == .int64 else {
@@ -109,12 +119,7 @@ extension NDArray {
   /// A copy with entry `index[i]` of `dimension` replaced by entry i of `source`; the last one wins.
   public func indexCopy(_ dimension: Int, _ index: NDArray, _ source: NDArray) throws -> NDArray {
     let result = try clone()
-    let runs = try result.runs(along: dimension, of: "index_copy")
-    let positions = try index.positions(below: runs.n, of: "index_copy")
-    let values = try source.cast(to: dtype).contiguous()
-    guard values.count == runs.outer * positions.count * runs.inner else {
-      throw ArrayError.shapeMismatch(operation: "index_copy", left: shape, right: source.shape)
-    }
+    let (runs, positions, values) = try result.written(dimension, index, source, of: "index_copy")
     GatherKernel.setRows(runs, positions, values)
     return result
   }

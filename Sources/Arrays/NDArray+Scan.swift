@@ -4,7 +4,7 @@ extension NDArray {
     let numbers = dtype == .bool ? try cast(to: .int64) : self
     let runs = try numbers.runs(dimensions, keepdim: keepdim, of: "prod")
     let result = try NDArray(empty: runs.shape, dtype: numbers.dtype)
-    ScanKernel.product(runs, into: result)
+    if result.count > 0 { ScanKernel.product(runs, into: result) }
     return result
   }
 

@@ -123,14 +123,13 @@ let scriptModuleClass = LuaClass(
       try adopt(child, as: name, by: module)
       return true
     }
-    module.unregister(name)
     module.fields[name] = nil
-    if value.isNil { return true }
     if let tensor = try value.read(as: Tensor.self), tensor.isLeaf, tensor.requiresGrad {
       module.register(name, parameter: Parameter(tensor))
-    } else {
-      module.fields[name] = try reference(arguments.stack, 3)
+      return true
     }
+    module.unregister(name)
+    if !value.isNil { module.fields[name] = try reference(arguments.stack, 3) }
     return true
   }
 }

@@ -61,8 +61,7 @@ let nnModule = LuaModule("nn", doc: "Layers, networks and losses, named and para
     doc: "Parameters held in order, for a module of yours: it does not look for them in plain tables.",
     example: "local list = nn.ParameterList(nn.Parameter(tensor.ones(2)))\nassert(list[1]:sum():item() == 2)"
   ) { (tensors: LuaRest) -> Module in
-    let listed = tensors.count == 1 ? try tensors[0].read(as: [Tensor].self) : nil
-    let all = try listed ?? tensors.values(as: Tensor.self)
+    let all = try listed(tensors, as: Tensor.self)
     for (index, tensor) in all.enumerated() where !tensor.isLeaf || !tensor.requiresGrad {
       throw UserError("tensor \(index + 1) is not a parameter; make it one by nn.Parameter(t)")
     }
@@ -89,10 +88,14 @@ let nnModule = LuaModule("nn", doc: "Layers, networks and losses, named and para
 /// 0-based; counted from the end it stays negative.
 func dimension(_ index: LuaIndex) -> Int { index.value > 0 ? index.value - 1 : index.value }
 
-/// Modules as arguments or in one table.
+/// Values as arguments or in one table.
+private func listed<T: LuaReadable>(_ arguments: LuaRest, as type: T.Type) throws -> [T] {
+  let table = arguments.count == 1 ? try arguments[0].read(as: [T].self) : nil
+  return try table ?? arguments.values(as: type)
+}
+
 private func list(_ arguments: LuaRest) throws -> [Module] {
-  let listed = arguments.count == 1 ? try arguments[0].read(as: [Module].self) : nil
-  let modules = try listed ?? arguments.values(as: Module.self)
+  let modules = try listed(arguments, as: Module.self)
   for module in modules { try Module().checkHolding(module) }
   return modules
 }

@@ -86,35 +86,29 @@ struct ParameterGroups: LuaReadable {
   /// Options of a group by name: its own, or what all share.
   final class Reader {
     fileprivate let options: [String: Value]
-    private(set) var known = ["params", "lr"]
+    private(set) var known = ["params"]
 
     fileprivate init(_ options: [String: Value]) { self.options = options }
 
     func callAsFunction(_ name: String, _ shared: Double) throws -> Double {
-      known.append(name)
-      switch options[name] {
-      case nil: return shared
-      case .number(let value): return value
-      default: throw UserError("group option '\(name)': number wanted")
-      }
+      try option(name, shared, "number") { if case .number(let value) = $0 { value } else { nil } }
     }
 
     func callAsFunction(_ name: String, _ shared: Bool) throws -> Bool {
-      known.append(name)
-      switch options[name] {
-      case nil: return shared
-      case .flag(let value): return value
-      default: throw UserError("group option '\(name)': boolean wanted")
-      }
+      try option(name, shared, "boolean") { if case .flag(let value) = $0 { value } else { nil } }
     }
 
     func callAsFunction(_ name: String, _ shared: Betas) throws -> Betas {
-      known.append(name)
-      switch options[name] {
-      case nil: return shared
-      case .numbers(let values) where values.count == 2: return Betas(values[0], values[1])
-      default: throw UserError("group option '\(name)': \(Betas.luaTypeName) wanted")
+      try option(name, shared, Betas.luaTypeName) {
+        if case .numbers(let values) = $0, values.count == 2 { Betas(values[0], values[1]) } else { nil }
       }
+    }
+
+    private func option<T>(_ name: String, _ shared: T, _ wanted: String, _ read: (Value) -> T?) throws -> T {
+      known.append(name)
+      guard let own = options[name] else { return shared }
+      guard let value = read(own) else { throw UserError("group option '\(name)': \(wanted) wanted") }
+      return value
     }
   }
 

@@ -103,7 +103,7 @@ private enum Selection {
     guard tensor.shape.rank == 1, tensor.shape[0] == size else {
       throw UserError("a mask of shape (\(size),) wanted for a dimension of size \(size), got shape \(tensor.shape)")
     }
-    return try tensor.nonzero().flatten()
+    return Tensor(try tensor.array.nonzeroPositions())
   }
 }
 

@@ -73,9 +73,7 @@ func declareTensorPointwise(_ c: LuaMembers<Tensor>) {
     switch rounding {
     case .none: return try combine(.div, .tensor(t), u)
     case .floor: return try t.floorDivide(try u.tensor(beside: t))
-    case .trunc:
-      let u = try u.tensor(beside: t)
-      return try t.sub(t.fmod(u)).floorDivide(u)
+    case .trunc: return try t.truncatingDivide(try u.tensor(beside: t))
     }
   }
   for (name, doc, comparison) in comparisons {
@@ -136,15 +134,14 @@ func clamped(_ t: Tensor, _ low: Operand?, _ high: Operand?) throws -> Tensor {
   func number(_ operand: Operand?) -> Scalar? {
     if case .number(let number)? = operand { number } else { nil }
   }
-  if let low, case .tensor(let bound) = low {
-    return try clamped(t.maximum(bound), nil, high ?? .number(.real(.infinity)))
+  return switch (low, high) {
+  case (.tensor(let low)?, .tensor(let high)?): try t.maximum(low).minimum(high)
+  case (.tensor(let low)?, .number(let high)?): try t.maximum(low).clamp(max: high)
+  case (.number(let low)?, .tensor(let high)?): try t.clamp(min: low).minimum(high)
+  case (.tensor(let low)?, nil): try t.maximum(low)
+  case (nil, .tensor(let high)?): try t.minimum(high)
+  default: try t.clamp(min: number(low), max: number(high))
   }
-  if let high, case .tensor(let bound) = high {
-    let held = try number(low).map { try t.clamp(min: $0) } ?? t
-    return try held.minimum(bound)
-  }
-  if low == nil, case .number(.real(.infinity))? = high { return t }
-  return try t.clamp(min: number(low), max: number(high))
 }
 
 private func power(_ base: Double, _ exponent: Int) -> Double {

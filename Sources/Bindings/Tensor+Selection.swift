@@ -75,7 +75,7 @@ func declareTensorSelection(_ c: LuaMembers<Tensor>) {
       }
       let part = try source.flatten().narrow(0, start: 0, length: Int(count))
       return try applied(t, isInPlace, "masked_scatter_", [source]) { t in
-        let places = try mask.flatten().nonzero().flatten()
+        let places = Tensor(try mask.array.nonzeroPositions())
         return try t.put(places, part.to(t.dtype))
       }
     }

@@ -17,9 +17,8 @@ struct wb_places {
   lua_State **running;
   place *entries;
   int count, capacity;
-  // Numbers by a hash of what they stand for, 0 where free; always at least twice as many slots as places.
+  // Numbers by a hash of what they stand for, 0 where free; twice as many as there is room for places.
   int *slots;
-  uint32_t slotcount;
   // Numbers by the address of the chunk's name and the line: a guess that is checked.
   int recent[RECENT];
 };
@@ -50,6 +49,10 @@ static uint32_t hash(const char *source, int line) {
   return value;
 }
 
+static int *slotof(const wb_places *places, uint32_t slot) {
+  return &places->slots[slot & ((uint32_t)places->capacity * 2 - 1)];
+}
+
 static bool grow(wb_places *places) {
   int capacity = places->capacity ? 2 * places->capacity : 64;
   place *entries = realloc(places->entries, (size_t)capacity * sizeof *entries);
@@ -59,20 +62,19 @@ static bool grow(wb_places *places) {
   if (!slots) return false;
   free(places->slots);
   places->slots = slots;
-  places->slotcount = (uint32_t)capacity * 2;
   places->capacity = capacity;
   for (int number = 1; number <= places->count; number++) {
     uint32_t slot = hash(entries[number - 1].source, entries[number - 1].line);
-    while (slots[slot & (places->slotcount - 1)]) slot++;
-    slots[slot & (places->slotcount - 1)] = number;
+    while (*slotof(places, slot)) slot++;
+    *slotof(places, slot) = number;
   }
   return true;
 }
 
 static int find(wb_places *places, const char *source, int line) {
   uint32_t slot = hash(source, line);
-  if (places->slotcount) {
-    for (int number; (number = places->slots[slot & (places->slotcount - 1)]); slot++) {
+  if (places->capacity) {
+    for (int number; (number = *slotof(places, slot)); slot++) {
       if (is(places, number, source, line)) return number;
     }
   }
@@ -80,12 +82,12 @@ static int find(wb_places *places, const char *source, int line) {
   if (places->count == places->capacity) {
     if (!grow(places)) return 0;
     slot = hash(source, line);
-    while (places->slots[slot & (places->slotcount - 1)]) slot++;
+    while (*slotof(places, slot)) slot++;
   }
   place *made = &places->entries[places->count++];
   made->line = line;
   snprintf(made->source, sizeof made->source, "%s", source);
-  places->slots[slot & (places->slotcount - 1)] = places->count;
+  *slotof(places, slot) = places->count;
   return places->count;
 }
 

@@ -41,7 +41,7 @@ public struct Arguments {
 
   /// Whether a table that is not what a parameter wants may be the options: the parameter was left out.
   @usableFromInline func isOptionTable(_ index: Int32) -> Bool {
-    index == top && stack.type(index) == .table && function.parameters.contains { $0.isOption || $0.isNamed }
+    index == top && stack.type(index) == .table && function.parameters.contains(where: \.isByName)
   }
 
   @inlinable public mutating func next<T: LuaReadable>(_ name: String, default value: T) throws -> T {
@@ -150,7 +150,7 @@ public struct Arguments {
   }
 
   @usableFromInline func refuseUnknownOptions() throws {
-    let known = function.parameters.filter { $0.isOption || $0.isNamed }.map(\.name)
+    let known = function.options.map(\.name)
     var seen = 0
     try LuaTable(stack, optionTable).forEachPair { stack, key in
       if let name = stack.string(key), known.contains(name) {

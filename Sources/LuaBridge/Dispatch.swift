@@ -46,9 +46,11 @@ enum Dispatch {
         defer { state.running = outer }
         do {
           guard let operation = function.operation else { throw BindingError.stateClosed }
-          object.pointee = try operation._withUnsafeGuaranteedRef { try $0.make(LuaStack(L)) }.toOpaque()
-          state.memory.afterCall(L)
-          return operation._withUnsafeGuaranteedRef { $0.identity }
+          return try operation._withUnsafeGuaranteedRef { operation in
+            object.pointee = try operation.make(LuaStack(L)).toOpaque()
+            state.memory.afterCall(L)
+            return operation.identity
+          }
         } catch {
           raise(error, LuaStack(L), function)
           return nil

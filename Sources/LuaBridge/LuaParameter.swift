@@ -13,6 +13,8 @@ public struct ParameterInfo {
   /// A positional parameter that may be given by name too, in the table of options.
   public var isNamed = false
   public var isRest = false
+  /// Whether the table of options takes it.
+  public var isByName: Bool { isOption || isNamed }
 
   public init(
     name: String, type: @escaping () -> LuaValueType, typeName: (() -> String)? = nil, defaultText: String? = nil,

@@ -134,15 +134,10 @@ extension LuaStack {
       push(copyOf: -1)
       lua_setiuservalue(L, object, 1)
     }
+    defer { pop() }
     let table = top
     push(copyOf: key)
     push(copyOf: value)
-    let status = wb_rawset(L, table)
-    if status != LUA_OK {
-      let error = failure(status)
-      pop()
-      throw error
-    }
-    pop()
+    try setPair(table)
   }
 }

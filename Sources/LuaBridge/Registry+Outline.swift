@@ -23,7 +23,7 @@ extension Registry {
 extension NativeFunction {
   var positional: [ParameterInfo] { parameters.filter { !$0.isOption } }
   /// What the table of options takes.
-  var options: [ParameterInfo] { parameters.filter { $0.isOption || $0.isNamed } }
+  var options: [ParameterInfo] { parameters.filter(\.isByName) }
 }
 
 extension ParameterInfo {

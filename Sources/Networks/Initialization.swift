@@ -23,9 +23,11 @@ public enum Initialization {
   }
 
   /// N(0, 1).
-  public static func normal(_ shape: Shape, dtype: DType = .float32) throws -> NDArray {
+  public static func normal(_ shape: Shape, dtype: DType = .float32, stream: String = "initialisation") throws
+    -> NDArray
+  {
     let array = try NDArray(empty: shape, dtype: dtype)
-    Random.withStream("initialisation") { stream in
+    Random.withStream(stream) { stream in
       if dtype == .float64 {
         stream.fillNormal(array.pointer(as: Double.self), count: array.count)
       } else {

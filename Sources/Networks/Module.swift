@@ -38,10 +38,14 @@ open class Module {
   static var observer: ((Module, Tensor) -> Void)?
 
   // MARK: Registration
+  //
+  // A name stands for one thing; what replaces another of its kind takes its place in the order.
 
   /// Adds or replaces a parameter and returns it.
   @discardableResult
   public final func register(_ name: String, parameter: Parameter) -> Parameter {
+    buffers.removeAll { $0.name == name }
+    children.removeAll { $0.name == name }
     put(&parameters, name, parameter)
     return parameter
   }
@@ -49,6 +53,8 @@ open class Module {
   /// Adds or replaces a buffer and returns it.
   @discardableResult
   public final func register(_ name: String, buffer: Parameter) -> Parameter {
+    parameters.removeAll { $0.name == name }
+    children.removeAll { $0.name == name }
     put(&buffers, name, buffer)
     return buffer
   }
@@ -56,6 +62,8 @@ open class Module {
   /// Adds or replaces a child and returns it.
   @discardableResult
   public final func register<M: Module>(_ name: String, _ module: M) -> M {
+    parameters.removeAll { $0.name == name }
+    buffers.removeAll { $0.name == name }
     if let place = children.firstIndex(where: { $0.name == name }) {
       children[place].module = module
     } else {

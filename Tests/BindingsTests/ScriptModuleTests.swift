@@ -24,6 +24,22 @@ import Testing
     return script
   }
 
+  @Test func aNameStandsForOneThing() throws {
+    try script().run(
+      """
+      local net = Net(8)
+      -- A module in a parameter's place, and back; what replaces its like keeps its place in the order.
+      net.scale = nn.Linear(4, 4)
+      assert(#net:parameters() == 6 and not net:named_parameters().scale)
+      net.scale = nn.Parameter(w)
+      assert(#net:parameters() == 5 and net:named_parameters().scale)
+      net.extra = nn.Parameter(w)
+      net.scale = nn.Parameter(w * 2)
+      local first = net:parameters()[1]
+      assert(first == w * 2 and #net:parameters() == 6)
+      """)
+  }
+
   @Test func fieldsAreRegistered() throws {
     try script().run(
       """

@@ -22,15 +22,18 @@ struct Work {
   let swift: () throws -> () throws -> Void
 }
 
-let works = [
+/// Training of a dense VAE by Adam; `options` and `make` say the same in either language.
+func vae(_ name: String, steps: Int, batch: Int, input: Int, options: String, _ make: @escaping () throws -> VAE)
+  -> Work
+{
   Work(
-    name: "VAE training step, batch 128", steps: 4,
+    name: name, steps: steps,
     lua: """
       local models, optim, tensor, workbench = require "models", require "optim", require "tensor", require "workbench"
       workbench.seed(1)
-      local vae = models.vae()
+      local vae = models.vae{\(options)}
       local adam = optim.Adam(vae:parameters())
-      local x = tensor.rand(128, 784)
+      local x = tensor.rand(\(batch), \(input))
       function steps(n)
         for _ = 1, n do
           adam:zero_grad()
@@ -41,15 +44,19 @@ let works = [
       """,
     swift: {
       Random.seed = 1
-      let vae = try VAE()
+      let vae = try make()
       let adam = try Adam(vae.parameterTensors())
-      let x = Tensor(try images(128, 784))
+      let x = Tensor(try images(batch, input))
       return {
         adam.zeroGrad()
         try vae.loss(x).backward()
         try adam.step()
       }
-    }),
+    })
+}
+
+let works = [
+  vae("VAE training step, batch 128", steps: 4, batch: 128, input: 784, options: "") { try VAE() },
   Work(
     name: "CNN training step, batch 64", steps: 4,
     lua: """
@@ -80,31 +87,9 @@ let works = [
       }
     }),
   // With hardly any arithmetic: the difference is what the loop itself costs, to be held against the steps above.
-  Work(
-    name: "VAE of single numbers, batch 1", steps: 1000,
-    lua: """
-      local models, optim, tensor, workbench = require "models", require "optim", require "tensor", require "workbench"
-      local vae = models.vae{latent=1, hidden=1, input=1}
-      local adam = optim.Adam(vae:parameters())
-      local x = tensor.rand(1, 1)
-      function steps(n)
-        for _ = 1, n do
-          adam:zero_grad()
-          vae:loss(x):backward()
-          adam:step()
-        end
-      end
-      """,
-    swift: {
-      let vae = try VAE(latent: 1, hidden: 1, input: 1)
-      let adam = try Adam(vae.parameterTensors())
-      let x = Tensor(try images(1, 1))
-      return {
-        adam.zeroGrad()
-        try vae.loss(x).backward()
-        try adam.step()
-      }
-    }),
+  vae("VAE of single numbers, batch 1", steps: 1000, batch: 1, input: 1, options: "latent=1, hidden=1, input=1") {
+    try VAE(latent: 1, hidden: 1, input: 1)
+  },
 ]
 
 /// Uniform numbers, as tensor.rand draws them.

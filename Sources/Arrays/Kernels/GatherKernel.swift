@@ -22,10 +22,11 @@ enum GatherKernel {
 
   /// target[o, p[i], :] = values[o, i, :], in the order of i; `target` [outer, n, inner] is contiguous.
   static func setRows(_ target: Runs, _ p: [Int], _ values: NDArray) {
+    // An array without elements can have a trillion rows.
+    if values.count == 0 { return }
     let bytes = target.inner &* values.dtype.itemSize
     let to = target.array.storage.pointer + target.array.offset &* values.dtype.itemSize
     let from = values.storage.pointer + values.offset &* values.dtype.itemSize
-    if bytes == 0 { return }
     for o in 0..<target.outer {
       for (i, position) in p.enumerated() {
         memcpy(to + (o &* target.n &+ position) &* bytes, from + (o &* p.count &+ i) &* bytes, bytes)

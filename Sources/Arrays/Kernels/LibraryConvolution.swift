@@ -140,7 +140,7 @@ extension Convolution {
     let outputs = outChannels / parts
     guard let plan = LibraryConvolution(self, pass, images: grain, outputs: outputs) else { return false }
     let pieces = images.count / grain &* parts
-    let workers = Threads.workers(pieces: max(pieces, parts))
+    let workers = Threads.workers(pieces: pieces)
     let memory = try Scratch(UInt8.self, count: plan.memoryBytes, slots: workers)
     let count = plan.packedCount
     let packed = try Scratch(Float.self, count: count, slots: count == 0 ? 1 : parts)

@@ -20,8 +20,8 @@ struct SlidingMaximum {
         outputs &* columns.stride &+ (columns.kernel &- 1) &* columns.dilation, columns.padding &+ columns.input) &+ 16
   }
 
-  /// Numbers of working memory: one row for each of the kernel's, and the first place of each window's columns.
-  var bufferCount: Int { rows.kernel &* width }
+  /// Numbers of working memory: one row for each of the kernel's that lie in the image.
+  var bufferCount: Int { min(rows.kernel, rows.input) &* width }
   var placeCount: Int { (columns.count &+ 15) & ~15 }
 
   /// Places that `run` starts from: the first column of each window that is not padding, -1 where there is none.

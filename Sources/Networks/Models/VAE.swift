@@ -55,7 +55,8 @@ public final class VAE: Module {
 
   /// μ + ε exp(log σ² / 2), ε from the stream "reparameterisation", in training and evaluation alike.
   public func reparameterize(_ posterior: Posterior) throws -> Tensor {
-    let noise = try VAE.noise(posterior.mean.shape, dtype: posterior.mean.dtype)
+    let noise = try Initialization.normal(
+      posterior.mean.shape, dtype: posterior.mean.dtype, stream: "reparameterisation")
     return try Tensor.reparameterize(posterior.mean, logVariance: posterior.logVariance, noise: noise)
   }
 
@@ -78,7 +79,7 @@ public final class VAE: Module {
   /// `count` images [count, input] from the prior, latents from the stream "latents".
   public func sample(_ count: Int) throws -> Tensor {
     let dtype = parameterTensors().first?.dtype ?? .float32
-    return try decode(Tensor(try VAE.noise(Shape(count, latent), dtype: dtype, stream: "latents")))
+    return try decode(Tensor(try Initialization.normal(Shape(count, latent), dtype: dtype, stream: "latents")))
   }
 
   private func flat(_ x: Tensor) throws -> Tensor {
@@ -87,17 +88,5 @@ public final class VAE: Module {
       throw ArrayError.wrongShape(operation: "VAE", wanted: "images of \(input) pixels", got: x.shape)
     }
     return try x.reshape([-1, input])
-  }
-
-  private static func noise(_ shape: Shape, dtype: DType, stream: String = "reparameterisation") throws -> NDArray {
-    let noise = try NDArray(empty: shape, dtype: dtype)
-    Random.withStream(stream) { random in
-      if dtype == .float64 {
-        random.fillNormal(noise.pointer(as: Double.self), count: noise.count)
-      } else {
-        random.fillNormal(noise.pointer(as: Float.self), count: noise.count)
-      }
-    }
-    return noise
   }
 }

@@ -1,5 +1,4 @@
 import Arrays
-import Glibc
 import Tensors
 
 /// Limits on gradients before a step.
@@ -27,7 +26,7 @@ public enum GradientClipping {
     let factor = maximum / (norm + 1e-6)
     // Also where it is nan: a gradient that is not a number stays one.
     if !(factor >= 1) {
-      for gradient in gradients { try gradient.copy(from: try gradient.mul(.real(factor))) }
+      for gradient in gradients { try gradient.update(.mul, with: .scalar(.real(factor), dtype: gradient.dtype)) }
     }
     return norm
   }

@@ -102,7 +102,6 @@ open class Optimizer {
       states[index] = try stateNames(group: group).map { _ in
         try NDArray(repeating: initial, shape: parameter.shape, dtype: parameter.dtype)
       }
-      Tape.noteWrite("an optimizer's step", parameter.array.storage)
     }
     steps[index] &+= 1
     let (state, step) = (states[index], steps[index])
@@ -116,6 +115,7 @@ open class Optimizer {
     } else {
       try parameter.array.copy(from: values)
     }
+    Tape.noteWrite("an optimizer's step", parameter.array.storage)
   }
 
   private func run<T: RealElement>(

@@ -53,7 +53,7 @@ extension Completion {
     }
     guard let name, let function = try function(name) else { return [] }
     let given = Set(code.keys(in: table))
-    return function.parameters.filter { ($0.isOption || $0.isNamed) && !given.contains($0.name) }.map { $0.name + "=" }
+    return function.parameters.filter { $0.isByName && !given.contains($0.name) }.map { $0.name + "=" }
   }
 
   /// The declaration of a bound function or method.

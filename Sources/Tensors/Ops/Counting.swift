@@ -118,7 +118,7 @@ extension Tensor {
         // nan comes last.
         let isBefore =
           right
-          ? !(edges[middle] > value) || value.isNaN : edges[middle] < value || (value.isNaN && !edges[middle].isNaN)
+          ? edges[middle] <= value || value.isNaN : edges[middle] < value || (value.isNaN && !edges[middle].isNaN)
         if isBefore { low = middle + 1 } else { high = middle }
       }
       return Int64(low)

@@ -27,17 +27,17 @@ extension Tensor {
   @discardableResult public func copy_(_ source: Tensor) throws -> Tensor { try copy_(source, of: "copy_") }
 
   @discardableResult public func clamp_(min low: Scalar? = nil, max high: Scalar? = nil) throws -> Tensor {
-    try change("clamp_", with: []) { try $0.clamp(min: low, max: high) }
+    try replace("clamp_") { try $0.clamp(min: low, max: high) }
   }
 
   /// f of every element.
   @discardableResult public func map_(_ function: UnaryFunction) throws -> Tensor {
-    try change(function.name, with: []) { try $0.map(function) }
+    try replace(function.name) { try $0.map(function) }
   }
 
   /// `value` where `mask` holds.
   @discardableResult public func maskedFill_(_ mask: Tensor, _ value: Scalar) throws -> Tensor {
-    try change("masked_fill_", with: []) { try $0.maskedFill(mask, value) }
+    try replace("masked_fill_") { try $0.maskedFill(mask, value) }
   }
 
   /// `source` (one entry for each true element of `mask`, or one value for all) where `mask` holds; the mask has this
@@ -45,7 +45,7 @@ extension Tensor {
   @discardableResult public func maskedCopy_(_ mask: Tensor, _ source: Tensor) throws -> Tensor {
     let merged = try masked(by: mask, of: "mask assignment")
     let positions = try mask.array.nonzeroPositions()
-    return try change("mask assignment", with: [source]) { old in
+    return try replace("mask assignment", with: [source]) { old in
       let entries = try Shape([positions.count] + merged.array.dropFirst())
       let part = try source.to(old.dtype).expand(to: entries)
       let kept = try NDArray.zeros(merged, dtype: old.dtype)
@@ -78,7 +78,7 @@ extension Tensor {
       becameResult(of: node)
       return self
     }
-    return try change(operation, with: [source]) { old in
+    return try replace(operation, with: [source]) { old in
       guard let fitted = try? source.expand(to: old.shape) else {
         throw ArrayError.shapeMismatch(operation: "\(operation)", left: old.shape, right: source.shape)
       }
@@ -98,7 +98,7 @@ extension Tensor {
       becameResult(of: node)
       return self
     }
-    return try change(operation, with: [other]) { try .binary(function, $0, other) }
+    return try replace(operation, with: [other]) { try .binary(function, $0, other) }
   }
 
   private func needsRecord(_ others: [Tensor]) -> Bool {
@@ -122,12 +122,6 @@ extension Tensor {
   @discardableResult
   public func replace(
     _ operation: StaticString, with others: [Tensor] = [], _ compute: (Tensor) throws -> Tensor
-  ) throws -> Tensor {
-    try change(operation, with: others, compute)
-  }
-
-  private func change(
-    _ operation: StaticString, with others: [Tensor], _ compute: (Tensor) throws -> Tensor
   ) throws -> Tensor {
     try checkWritable(operation)
     let isRecorded = needsRecord(others)

@@ -73,11 +73,10 @@ extension Tensor {
 
   /// self - other · trunc(self / other): the sign of `self`, as C's fmod.
   public func fmod(_ other: Tensor) throws -> Tensor {
-    let r = try abs().remainder(other.abs())
-    // With the sign of the dividend, and its gradient: d = self - other · whole.
-    let value = try NDArray.where(array.lt(.scalar(0, dtype: dtype)), r.array.neg(), r.array)
-    if !value.dtype.isFloatingPoint { return Tensor(value) }
     let (a, b) = (array, other.array)
+    let r = try a.map(.abs).remainder(b.map(.abs))
+    // With the sign of the dividend, and its gradient: d = self - other · whole.
+    let value = try NDArray.where(a.lt(.scalar(0, dtype: dtype)), r.neg(), r)
     let (wantsA, wantsB) = (requiresGrad, other.requiresGrad)
     return .record("fmod", value, inputs: [self, other], saving: [a, b]) { g in
       [
@@ -94,6 +93,16 @@ extension Tensor {
     return .record("floor_divide", result, inputs: [self, other]) { _ in
       [try .zeros(a.shape, dtype: a.dtype), try .zeros(b.shape, dtype: b.dtype)]
     }
+  }
+
+  /// trunc(self / other), C's quotient; integers stay integers. No gradient passes.
+  public func truncatingDivide(_ other: Tensor) throws -> Tensor {
+    guard dtype.isFloatingPoint || other.dtype.isFloatingPoint else {
+      // What is left is a multiple of the divisor.
+      return try sub(fmod(other)).floorDivide(other)
+    }
+    let quotient = try div(other)
+    return try quotient.map(.trunc)
   }
 
   /// nan and infinities replaced; by the largest numbers of the dtype where no other is given.

@@ -60,7 +60,7 @@ private struct LayerNorm<T: RealElement> {
       for row in range {
         let (from, unit, to) = (xs + row &* n, hats + row &* n, ys + row &* n)
         let mean = PointwiseLoss.sum(from, n) / Double(n)
-        let variance = LayerNorm.total(n) { (Double(from[$0]) - mean) * (Double(from[$0]) - mean) }
+        let variance = laneSum(n) { (Double(from[$0]) - mean) * (Double(from[$0]) - mean) }
         let (m, s) = (T(mean), T(1 / (variance / Double(n) + eps).squareRoot()))
         inverses[row] = s
         for i in 0..<n { unit[i] = (from[i] - m) * s }
@@ -77,24 +77,6 @@ private struct LayerNorm<T: RealElement> {
     return .record("layer_norm", y, inputs: [x] + [w, b].compactMap { $0 }, saving: weight.map { [$0] } ?? []) { g in
       try pull(g, hat, inverse)
     }
-  }
-
-  /// Σ term(i) for i in 0..<n, in eight lanes of fixed order, so that it is vector code.
-  @inline(__always)
-  private static func total(_ n: Int, _ term: (Int) -> Double) -> Double {
-    var lanes = SIMD8<Double>(repeating: 0)
-    var i = 0
-    while i &+ 8 <= n {
-      for lane in 0..<8 { lanes[lane] += term(i &+ lane) }
-      i &+= 8
-    }
-    var total = 0.0
-    for lane in 0..<8 { total += lanes[lane] }
-    while i < n {
-      total += term(i)
-      i &+= 1
-    }
-    return total
   }
 
   /// Parameters' gradients are summed over fixed pieces of rows, then over pieces in order.
@@ -122,7 +104,7 @@ private struct LayerNorm<T: RealElement> {
           to.update(from: slope, count: n)
         }
         let sum = PointwiseLoss.sum(to, n)
-        let product = LayerNorm.total(n) { Double(to[$0]) * Double(unit[$0]) }
+        let product = laneSum(n) { Double(to[$0]) * Double(unit[$0]) }
         let (m, p, s) = (T(sum / Double(n)), T(product / Double(n)), inverses[row])
         for i in 0..<n { to[i] = (to[i] - m - unit[i] * p) * s }
       }

@@ -70,22 +70,9 @@ enum PointwiseLoss {
     }
   }
 
-  /// In 16 lanes of fixed order.
   @inline(__always)
   static func sum<T: RealElement>(_ values: UnsafePointer<T>, _ count: Int) -> Double {
-    var lanes = SIMD8<Double>(repeating: 0)
-    var i = 0
-    while i &+ 8 <= count {
-      for lane in 0..<8 { lanes[lane] += Double(values[i &+ lane]) }
-      i &+= 8
-    }
-    var total = 0.0
-    for lane in 0..<8 { total += lanes[lane] }
-    while i < count {
-      total += Double(values[i])
-      i &+= 1
-    }
-    return total
+    laneSum(count) { Double(values[$0]) }
   }
 }
 
@@ -104,4 +91,22 @@ extension NDArray {
 @inline(__always)
 func withReal<R>(_ dtype: DType, _ float: () throws -> R, _ double: () throws -> R) rethrows -> R {
   dtype == .float32 ? try float() : try double()
+}
+
+/// Σ term(i) for i in 0..<n, in eight lanes of fixed order, so that it is vector code.
+@inline(__always)
+func laneSum(_ n: Int, _ term: (Int) -> Double) -> Double {
+  var lanes = SIMD8<Double>(repeating: 0)
+  var i = 0
+  while i &+ 8 <= n {
+    for lane in 0..<8 { lanes[lane] += term(i &+ lane) }
+    i &+= 8
+  }
+  var total = 0.0
+  for lane in 0..<8 { total += lanes[lane] }
+  while i < n {
+    total += term(i)
+    i &+= 1
+  }
+  return total
 }
