@@ -56,6 +56,7 @@ let package = Package(
     module("Subprocesses", ["Arrays", "CProcess"]),
     module("Datasets", ["Arrays", "Formats", "Subprocesses"]),
     module("Plotting", ["Arrays", "Formats", "Subprocesses", "CSixel"]),
+    module("StudyPlots", ["BayesianOptimization", "GaussianProcesses", "Plotting"]),
 
     // The border: LuaBridge does not know what a tensor is, Bindings hold no mathematics.
     module("LuaBridge", ["CLua"]),
@@ -63,7 +64,7 @@ let package = Package(
       "Bindings",
       [
         "LuaBridge", "Arrays", "Tensors", "Distributions", "Networks", "Formats", "GaussianProcesses",
-        "BayesianOptimization", "Datasets", "Plotting", "Analysis",
+        "BayesianOptimization", "Datasets", "Plotting", "StudyPlots", "Analysis",
       ]),
     module(
       "Shell", ["LuaBridge", "Bindings", "Arrays", "Formats", "Networks", "Datasets", "Subprocesses", "CEdit"]),

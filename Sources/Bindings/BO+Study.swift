@@ -177,6 +177,7 @@ final class StudyBox: LuaObject {
       }
     }
     c.objectives()
+    declareStudyPlot(c)
     c.metamethod("__tostring", .value("self", as: StudyBox.self), .any("_")) { (box: StudyBox, _: LuaAny) in
       "Study(\(box.study.space.parameters.count) dimensions, \(box.study.trials.count) trials)"
     }

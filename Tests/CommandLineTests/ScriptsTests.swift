@@ -101,6 +101,28 @@ import Testing
     #expect(summary["failed_evaluations"] as? Int == 6)
   }
 
+  @Test func aSearchInOneDimensionIsDrawnFrameByFrame() throws {
+    let folder = try Program.Folder()
+    let result = try Program.run([Self.script("bo_1d_figure"), "--frames", "3", "--out", folder.path])
+    #expect(result.status == 0, "\(result.errors)")
+    let files = try files(folder)
+    #expect(files.keys.sorted() == ["frame01.png", "frame02.png", "frame03.png", "history.png", "last.png"])
+    #expect(files["frame01.png"] != files["frame02.png"])
+  }
+
+  @Test func aVAEIsTunedInFourWays() throws {
+    let folder = try Program.Folder()
+    let result = try Program.run([
+      Self.script("tune_beta"), "--evaluations", "4", "--images", "256", "--epochs", "1", "--samples", "60",
+      "--dataset", "fashion_mnist", "--out", folder.path,
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    let files = try files(folder)
+    #expect(files.keys.sorted() == ["best.csv", "best_so_far.png", "samples.png", "slices.png", "surrogate.png"])
+    let rows = String(decoding: files["best.csv"] ?? Data(), as: UTF8.self).split(separator: "\n")
+    #expect(rows.count == 5 && rows.dropFirst().allSatisfy { $0.split(separator: ",").count == 5 })
+  }
+
   @Test func weightsThatDoNotFitAreRefusedBeforeAnythingIsWritten() throws {
     let folder = try Program.Folder()
     let out = folder.path + "/results"
