@@ -1,24 +1,24 @@
 -- Bayesian optimisation in one dimension, frame by frame: the function and what the Gaussian process believes of it above,
 -- the acquisition and its maximum, the next point, below.
 --
---   workbench scripts/bo_1d_figure.lua --frames 9
+--   workbench scripts/bo_1d_figure.lua --frames 6
 
 local bo = require "bo"
 local workbench = require "workbench"
 
 local opt = workbench.options {
-  frames = { 9, "points chosen by the acquisition, a picture each", { 1, 200 } },
-  initial = { 3, "quasi-random points before the first frame", { 1, 100 } },
+  frames = { 6, "points chosen by the acquisition, a picture each", { 1, 200 } },
+  initial = { 2, "quasi-random points before the first frame", { 1, 100 } },
   acquisition = { "ei", "what says where to look next", { "ei", "logei", "pi", "ucb" } },
   seed = { 5, "seed of every random stream", { 0, 2 ^ 53 } },
   out = { "out/bo_1d", "folder of the frames" },
 }
 
--- The intent: a function with several maxima, that the search sees only where it looks (Gramacy and Lee's, upside down).
-local function f(x) return -math.sin(10 * math.pi * x[1]) / (2 * x[1]) - (x[1] - 1) ^ 4 end
+-- The intent: a function with two maxima, that the search sees only where it looks.
+local function f(x) return -math.sin(3 * x[1]) - x[1] ^ 2 + 0.7 * x[1] end
 
 local study = bo.study {
-  bounds = { { 0.5, 2.5 } }, acquisition = opt.acquisition, initial = opt.initial, seed = opt.seed,
+  bounds = { { -1, 2 } }, acquisition = opt.acquisition, initial = opt.initial, seed = opt.seed, noise = 1e-6,
 }
 study:run(f, { evaluations = opt.initial })
 

@@ -73,7 +73,7 @@ end
 local ways = {}
 local function way(name, study) ways[#ways + 1] = { name = name, study = study } end
 
-local options = { evaluations = opt.evaluations, seed = opt.seed }
+local options = { evaluations = opt.evaluations, seed = opt.seed, initial = math.min(4, opt.evaluations - 1) }
 do
   local study = bo.study { space = space, direction = "minimize", seed = opt.seed }
   for index = 1, math.min(#manual, opt.evaluations) do study:tell({ manual[index] }, { watched(manual[index]) }) end

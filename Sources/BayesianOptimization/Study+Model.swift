@@ -8,8 +8,9 @@ extension Study {
 
   /// Brings `models` up to the values known: fitted anew, starting from the last hyperparameters and from the prior's, or,
   /// where the model is large and few values are new, conditioned on those with the hyperparameters as they are.
-  func fit() throws {
+  public func fit() throws {
     let known = modelledTrials
+    if known.isEmpty { return }
     let new = known.filter { !modelled.contains($0.index) }
     if new.isEmpty, !models.isEmpty { return }
     let isDue = Double(known.count) >= Double(fittedCount) * options.refitGrowth

@@ -56,6 +56,7 @@ extension Figure {
     script.line("set xlabel \(Script.quoted(xlabel)) textcolor rgb '\(Ink.text)'")
     script.line("set ylabel \(Script.quoted(ylabel)) textcolor rgb '\(Ink.text)'")
     script.line("set palette defined (\(Colour.viridis.enumerated().map { "\($0) '\($1)'" }.joined(separator: ", ")))")
+    if let leftMargin { script.line("set lmargin \(leftMargin)") }
     writeRanges(to: &script)
     let axes = Axes(x: xrange, y: yrange, hasLogX: hasLogX, hasLogY: hasLogY)
     for (text, x, y) in texts where axes.canShow(x, y) {
@@ -76,6 +77,10 @@ extension Figure {
     script.line("set tics nomirror out scale 0.4 textcolor rgb '\(Ink.text)'")
     for (axis, ticks) in [("x", xticks), ("y", yticks)] {
       guard let ticks else { continue }
+      if ticks.isEmpty {
+        script.line("unset \(axis)tics")
+        continue
+      }
       let marks = ticks.filter { $0.place.isFinite }.map { "\(Script.quoted($0.label)) \(Script.number($0.place))" }
       script.line("set \(axis)tics (\(marks.joined(separator: ", ")))")
     }

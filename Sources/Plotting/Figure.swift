@@ -17,6 +17,9 @@ public struct Figure: Sendable {
   /// Where the x axis has its marks and what stands at them; chosen from the data where nil.
   public var xticks: [(place: Double, label: String)]?
   public var yticks: [(place: Double, label: String)]?
+  /// Room left of the axes in widths of a digit, so that figures below one another stand in line; as much as the numbers
+  /// need where nil.
+  public var leftMargin: Int?
   var series: [Series] = []
   var texts: [(text: String, x: Double, y: Double)] = []
 

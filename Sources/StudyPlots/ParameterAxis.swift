@@ -24,9 +24,19 @@ struct ParameterAxis {
       let few = upper &- lower < 12 ? (lower...upper).map { (place: Double($0), label: "\($0)") } : nil
       (self.isLog, ticks, range) = (isLog, few, Double(lower)...Double(max(upper, lower + 1)))
     case .categorical(let labels):
-      let marks = labels.enumerated().map { (place: Double($0), label: $1) }
+      let marks = labels.enumerated().map { (place: Double($0), label: ParameterAxis.unquoted($1)) }
       (isLog, ticks, range) = (false, marks, -0.5...Double(labels.count) - 0.5)
     }
+  }
+
+  private static func unquoted(_ label: String) -> String {
+    label.count > 2 && label.first == "'" && label.last == "'" ? String(label.dropFirst().dropLast()) : label
+  }
+
+  /// Whether its values have no order.
+  var isCategorical: Bool {
+    if case .categorical = parameter { return true }
+    return false
   }
 
   /// Values from one end to the other, evenly spaced on the axis: all where there are few, at most `count`.

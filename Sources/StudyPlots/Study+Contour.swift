@@ -35,7 +35,7 @@ extension Study {
         (figure.xticks, figure.yticks) = (across.ticks, up.ticks)
         try figure.heatmap(
           numbers, rows: rows.values.count, columns: columns.values.count, x: columns.ends, y: rows.ends)
-        var dots = Style(label: "evaluated")
+        var dots = Style()
         dots.colour = try Colour("#ffffff")
         dots.size = 0.9
         try figure.scatter(

@@ -2,10 +2,12 @@ import BayesianOptimization
 import GaussianProcesses
 
 extension Study {
-  /// What the model expects of points in the user's units: the mean of the value, and its standard deviation. nil where a
-  /// known function scores several modelled outputs, or before the first model.
+  /// What the model, brought up to the trials known, expects of points in the user's units: the mean of the value, and its
+  /// standard deviation. nil where the value itself is not modelled, or not alone.
   func expectation(_ points: [[Double]]) throws -> (mean: [Double], deviation: [Double])? {
-    guard composite == nil, models.count == 1, let model else { return nil }
+    guard composite == nil, options.objectives == 1, options.constraints == 0 else { return nil }
+    try fit()
+    guard let model else { return nil }
     let (mean, variance) = try model.predict(points.flatMap { space.encode($0) })
     let sign = options.maximize ? 1.0 : -1.0
     return (mean.map { sign * $0 }, variance.map { $0.squareRoot() })

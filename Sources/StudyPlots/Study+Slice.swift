@@ -19,12 +19,13 @@ extension Study {
       if let (mean, deviation) = try expectation(along(axis, values, from: best.point)) {
         var line = Style()
         line.colour = try Colour("#2f6db3")
-        if axis.ticks == nil || values.count > 12 {
+        if axis.isCategorical {
+          line.size = 2.4
+          try figure.scatter(x: values, y: mean, line)
+        } else {
           try figure.line(x: values, y: mean, line)
           try figure.band(
             x: values, low: zip(mean, deviation).map { $0 - 2 * $1 }, high: zip(mean, deviation).map { $0 + 2 * $1 })
-        } else {
-          try figure.line(x: values, y: mean, line)
         }
       }
       try figure.scatter(

@@ -23,7 +23,7 @@ extension Study {
 
     var above = Figure(
       title: "\(known.count) evaluation\(known.count == 1 ? "" : "s")", ylabel: plotLabel)
-    (above.width, above.height) = (640, 300)
+    (above.width, above.height, above.leftMargin) = (640, 300, 11)
     axis.applyToX(&above)
     above.xlabel = ""
     if let truth {
@@ -44,7 +44,7 @@ extension Study {
     try above.scatter(x: known.map { $0.trial.point[0] }, y: known.map(\.value), dots)
 
     var below = Figure(xlabel: axis.label, ylabel: "acquisition")
-    (below.width, below.height) = (above.width, above.height)
+    (below.width, below.height, below.leftMargin) = (above.width, above.height, above.leftMargin)
     axis.applyToX(&below)
     var curve = Style(label: acquisitionName)
     curve.colour = try Colour("#3a8f63")

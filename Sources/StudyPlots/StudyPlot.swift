@@ -29,7 +29,7 @@ public enum StudyPlotError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noTrials(let plot): "\(plot.rawValue): there is no finished trial to show"
-    case .noModel(let plot): "\(plot.rawValue): there is no model yet; ask for a point after the initial ones"
+    case .noModel(let plot): "\(plot.rawValue): there is no model of the value alone to show"
     case .oneDimensionOnly(let got):
       "surrogate: a study of one parameter wanted, this one has \(got); try slice or contour"
     case .twoParameters(let got): "contour: two parameters wanted, got \(got)"

@@ -58,6 +58,9 @@ enum FuzzPrelude {
     end
     """
 
+  /// Modules whose arguments must have one size together, which random ones seldom have.
+  static let seldomFitting: Set<String> = ["metrics"]
+
   /// Ways to make an object of each class. A class without any fails the run.
   static let objects: [String: [String]] = [
     "Tensor": [
