@@ -45,8 +45,9 @@ public final class Study {
     public var linearConstraints: [LinearConstraint] = []
     /// Whether the points of a batch are chosen one after the other in place of jointly.
     public var sequential = false
-    /// Whether the search is held in a trust region; nil for from ten dimensions on, where there is one objective, and
-    /// where the acquisition is `turbo`.
+    /// Whether the search is held in a trust region; nil for from ten dimensions on, where there is one objective that is
+    /// modelled itself, and where the acquisition is `turbo`. What the outputs of a composite objective tell of the whole
+    /// cube is worth more than a region's nearness.
     public var trustRegion: Bool?
     public var trust = TrustRegion.Options()
     /// Models of up to this many values are fitted anew for every suggestion. Larger ones are when their number has grown by
@@ -130,7 +131,8 @@ public final class Study {
       source = try kind.source(space, seed: options.seed, budget: options.budget)
     } else {
       source = nil
-      if options.objectives == 1, options.trustRegion ?? (options.acquisition == .turbo || space.dimension >= 10) {
+      let isWide = space.dimension >= 10 && composite == nil
+      if options.objectives == 1, options.trustRegion ?? (options.acquisition == .turbo || isWide) {
         trust = TrustRegion(dimension: space.dimension, options: options.trust)
       }
     }

@@ -19,7 +19,8 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
       + "parameters, space={lr=bo.float(1e-5, 1e-1, {log=true}), act=bo.categorical{\"relu\", \"tanh\"}}, whose points are "
       + "tables. The first `initial` points are quasi-random, then batches of `batch` points maximise the acquisition "
       + "under a Gaussian process, with Matern's kernel of nu = 2.5 unless given. From ten dimensions on the search is held in a trust region around the best point, "
-      + "unless trust_region=false; true, or acquisition=\"turbo\", asks for one in fewer. The seed is the program's "
+      + "unless trust_region=false; true, or acquisition=\"turbo\", asks for one in fewer. Where outputs are modelled "
+      + "the whole space is searched unless trust_region=true, with the RBF kernel unless given. The seed is the program's "
       + "unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, "
       + "noise a known variance of the values. With outputs=m and objective=g the process models m numbers h(x) that the "
       + "script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient. "
@@ -105,7 +106,7 @@ extension StudyBox {
     try goals.set(&options)
     options.batch = batch
     options.initial = initial
-    options.kernel = try kernel?.onlyProfile() ?? .matern52
+    options.kernel = try kernel?.onlyProfile() ?? (composite == nil ? .matern52 : .rbf)
     options.noise = noise.map(NoiseModel.fixed) ?? .learned
     options.seed = seed ?? Random.seed
     options.beta = beta
