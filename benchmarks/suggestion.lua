@@ -1,5 +1,6 @@
--- One suggestion from n told values: what `study:ask(q)` takes, the fit of the model included. One JSON line: seconds by
--- case, the median of `rounds` studies. The points and their values are those of suggestion.py's other sides.
+-- One suggestion from n told values: what `study:ask(q)` takes, the fit of the model included. One JSON line: seconds of
+-- processor time by case, the median of `rounds` studies. The points and their values are those of suggestion.py's other
+-- sides.
 
 local bo = require "bo"
 local json = require "json"
@@ -21,10 +22,10 @@ for n in opt.sizes:gmatch "%d+" do
     for round = 0, opt.rounds do
       local study = bo.study { bounds = { 0, 1, dim = x:size(2) }, seed = round, trust_region = false }
       study:tell(x, y)
-      local start = workbench.clock()
+      local start = os.clock()
       study:ask(q)
       -- The first makes the program's threads and tables.
-      if round > 0 then times[round] = workbench.clock() - start end
+      if round > 0 then times[round] = os.clock() - start end
     end
     table.sort(times)
     result[("%s %d"):format(n, q)] = times[(#times + 1) // 2]

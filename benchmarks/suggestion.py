@@ -1,8 +1,9 @@
 """One suggestion in 20 dimensions beside BoTorch and Optuna: python3 benchmarks/suggestion.py [--threads 1] [--rounds 3]
 
 n values of Ackley's function at points of the unit cube, the same for all sides; each fits its model anew and looks for q
-points. Median wall time in milliseconds. `python3` has torch, botorch and optuna. Variables by which the environment tells
-a library which kernels to use, or how many threads, are left out: each side chooses for this machine.
+points. Median processor time in milliseconds: with one thread the wall time of a machine that does nothing else.
+`python3` has torch, botorch and optuna. Variables by which the environment tells a library which kernels to use, or how
+many threads, are left out: each side chooses for this machine.
 """
 
 import argparse
@@ -56,7 +57,7 @@ with tempfile.TemporaryDirectory() as folder:
 
 print("| values told | q | workbench, ms | BoTorch, ms | takes | Optuna, ms | takes |")
 print("| --- | --- | --- | --- | --- | --- | --- |")
-for case, seconds in ours.items():
+for case, seconds in sorted(ours.items(), key=lambda item: [int(part) for part in item[0].split()]):
     n, q = case.split()
     cells = []
     for peer in (botorch, optuna):
