@@ -6,10 +6,27 @@ import Tensors
 let modelsModule = LuaModule("models", doc: "Whole networks, new or with the weights that come along.") { m in
   m.function(
     "vae", .option("latent", 20), .option("hidden", 400), .option("input", 784), .option("dtype", FloatName.float32),
-    doc: "The dense variational autoencoder of PyTorch's example: 784-400-20-400-784.",
-    example: "local vae = models.vae{latent=20, hidden=400}"
-  ) { (latent: Int, hidden: Int, input: Int, dtype: FloatName) -> VAE in
-    try VAE(latent: latent, hidden: hidden, input: input, dtype: dtype.dtype)
+    .option("prior", as: PriorArgument?.self), .option("posterior", PosteriorChoice.direct),
+    .option("components", 10),
+    doc: "The dense variational autoencoder of PyTorch's example: 784-400-20-400-784. With a prior, its latents have "
+      + "that law, a distribution or \"mixture\" for a learned mixture of so many normal components, and the posterior "
+      + "a family of the same support; a Beta posterior's parameters are direct, or by mean and variance with "
+      + "posterior=\"moments\".",
+    example: "local vae = models.vae{latent=20, hidden=400}\nlocal other = models.vae{prior=dist.Gamma(3, 2)}",
+    returns: [.either([.object("VAE"), .object("PriorVAE")])]
+  ) {
+    (
+      latent: Int, hidden: Int, input: Int, dtype: FloatName, prior: PriorArgument?, posterior: PosteriorChoice,
+      components: Int
+    ) -> Module in
+    guard let prior else { return try VAE(latent: latent, hidden: hidden, input: input, dtype: dtype.dtype) }
+    let law: PriorVAE.Prior =
+      switch prior {
+      case .law(let law): .fixed(law)
+      case .mixture: .learnedMixture(components: components)
+      }
+    return try PriorVAE(
+      prior: law, byMoments: posterior == .moments, latent: latent, hidden: hidden, input: input, dtype: dtype.dtype)
   }
   m.function(
     "mnist_cnn", .option("classes", 10), .option("dtype", FloatName.float32),
@@ -40,6 +57,7 @@ let modelsModule = LuaModule("models", doc: "Whole networks, new or with the wei
   }
   m.type(Module.luaClass)
   m.type(vaeClass)
+  m.type(priorVAEClass)
 }
 
 let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variational autoencoder.") {
@@ -71,10 +89,14 @@ let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variatio
   ) { (vae: VAE, z: Tensor) -> Tensor in try vae.decode(z) }
   c.method(
     "loss", .value("x", as: Tensor.self), .option("beta", 1.0), .option("reduction", VAEReduction.sum),
-    doc: "Binary cross-entropy of the reconstruction + beta KL, summed over everything, or the mean over images.",
+    .option("reconstruction", ReconstructionChoice.bce),
+    doc:
+      "Binary cross-entropy (or squared error) of the reconstruction + beta KL, summed over everything, or the mean over "
+      + "images.",
     example: "local l = models.vae():loss(tensor.rand(2, 784))"
-  ) { (vae: VAE, x: Tensor, beta: Double, reduction: VAEReduction) -> Tensor in
-    try vae.loss(x, beta: beta, reduction: reduction == .mean ? .mean : .sum)
+  ) { (vae: VAE, x: Tensor, beta: Double, reduction: VAEReduction, reconstruction: ReconstructionChoice) -> Tensor in
+    try vae.loss(
+      x, beta: beta, reduction: reduction == .mean ? .mean : .sum, reconstruction: reconstruction.value)
   }
   c.method(
     "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.", example: "local images = models.vae():sample(4)"
@@ -82,6 +104,7 @@ let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variatio
   c.property("latent", doc: "Latent dimensions.", example: "assert(models.vae{latent=20}.latent == 20)") { (vae: VAE) in
     vae.latent
   }
+  declareLatentModel(c, "models.vae()")
 }
 
 private let threeTensors = [LuaValueType](repeating: .object("Tensor"), count: 3)

@@ -1,11 +1,12 @@
 import Arrays
+import Distributions
 import Tensors
 
 /// The dense variational autoencoder of PyTorch's VAE example: 784 → 400 → 20 (μ, log σ²) → 400 → 784, with its names
 /// `fc1`, `fc21`, `fc22`, `fc3`, `fc4` (Kingma & Welling 2014).
 ///
 /// Images are [N, 784] or [N, 1, 28, 28] with pixels in [0, 1]; latents are [N, latent].
-public final class VAE: Module {
+public final class VAE: Module, LatentVariableModel {
   public let input: Int
   public let hidden: Int
   public let latent: Int
@@ -37,7 +38,9 @@ public final class VAE: Module {
     public let mean: Tensor
     public let logVariance: Tensor
 
-    public init(mean: Tensor, logVariance: Tensor) { (self.mean, self.logVariance) = (mean, logVariance) }
+    public init(mean: Tensor, logVariance: Tensor) {
+      (self.mean, self.logVariance) = (mean, logVariance)
+    }
   }
 
   public override var details: String { "\(input), \(hidden), latent=\(latent)" }
@@ -61,18 +64,29 @@ public final class VAE: Module {
   }
 
   /// Reconstruction [N, input] through a random latent.
-  public override func forward(_ x: Tensor) throws -> Tensor { try decode(reparameterize(encode(x))) }
+  public override func forward(_ x: Tensor) throws -> Tensor {
+    try decode(reparameterize(encode(x)))
+  }
 
   /// Binary cross-entropy of the reconstruction plus beta · KL(posterior ‖ prior), computed from logits: the value of
   /// PyTorch's example (reduction "sum"), or that divided by the number of images.
-  public func loss(_ x: Tensor, beta: Double = 1, reduction: Reduction = .sum) throws -> Tensor {
+  public func loss(
+    _ x: Tensor, beta: Double = 1, reduction: Reduction = .sum,
+    reconstruction judged: Reconstruction = .bce
+  ) throws -> Tensor {
     let target = try flat(x)
     let posterior = try encode(target)
     let logits = try decodeLogits(reparameterize(posterior))
-    let reconstruction = try Tensor.binaryCrossEntropyWithLogits(logits, target.detach(), reduction: .sum)
-    let divergence = try Tensor.gaussianKL(posterior.mean, logVariance: posterior.logVariance, reduction: .sum)
+    let reconstruction =
+      judged == .bce
+      ? try Tensor.binaryCrossEntropyWithLogits(logits, target.detach(), reduction: .sum)
+      : try VAE.error(logits, target.detach(), judged).sum()
+    let divergence = try Tensor.gaussianKL(
+      posterior.mean, logVariance: posterior.logVariance, reduction: .sum)
     let total = try reconstruction.add(beta == 1 ? divergence : divergence.mul(.real(beta)))
-    guard reduction == .mean, let images = target.shape.array.first, images > 0 else { return total }
+    guard reduction == .mean, let images = target.shape.array.first, images > 0 else {
+      return total
+    }
     return try total.mul(.real(1 / Double(images)))
   }
 
@@ -82,10 +96,24 @@ public final class VAE: Module {
     return try decode(Tensor(try Initialization.normal(Shape(count, latent), dtype: dtype, stream: "latents")))
   }
 
-  private func flat(_ x: Tensor) throws -> Tensor {
+  public func rows(_ x: Tensor) throws -> Tensor { try flat(x) }
+  /// N(mean, exp(logVariance)), batch [N, latent].
+  public func posterior(_ rows: Tensor) throws -> Distribution {
+    let posterior = try encode(rows)
+    return try Normal(
+      loc: .tensor(posterior.mean), scale: .tensor(posterior.logVariance.mul(0.5).exp()))
+  }
+  public func prior() throws -> Distribution { try Normal(dtype: parameterTensors().first?.dtype) }
+
+  private func flat(_ x: Tensor) throws -> Tensor { try VAE.rows(x, input) }
+
+  static func rows(_ x: Tensor, _ input: Int) throws -> Tensor {
     if x.shape.rank == 2, x.shape[1] == input { return x }
-    guard x.shape.rank >= 1, x.shape.count % max(input, 1) == 0, x.shape.rank > 1 || x.shape.count == input else {
-      throw ArrayError.wrongShape(operation: "VAE", wanted: "images of \(input) pixels", got: x.shape)
+    guard x.shape.rank >= 1, x.shape.count % max(input, 1) == 0,
+      x.shape.rank > 1 || x.shape.count == input
+    else {
+      throw ArrayError.wrongShape(
+        operation: "VAE", wanted: "images of \(input) pixels", got: x.shape)
     }
     return try x.reshape([-1, input])
   }

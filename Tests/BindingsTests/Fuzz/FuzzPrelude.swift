@@ -97,6 +97,11 @@ enum FuzzPrelude {
     ],
     "CustomContext": ["F.context()"],
     "VAE": ["models.vae{latent=2, hidden=3, input=4}"],
+    "PriorVAE": [
+      "models.vae{latent=2, hidden=3, input=4, prior=dist.Gamma(3, 2)}",
+      "models.vae{latent=2, hidden=3, input=4, prior=dist.Beta(1, 1), posterior=\"moments\"}",
+      "models.vae{latent=2, hidden=3, input=4, prior=\"mixture\", components=2}",
+    ],
     "Optimizer": [
       "F.optimizer(\"SGD\")", "F.optimizer(\"Adam\")", "F.optimizer(\"AdamW\")", "F.optimizer(\"RMSprop\")",
       "F.optimizer(\"Adagrad\")",
@@ -285,6 +290,11 @@ enum FuzzPrelude {
     "initial": ["1", "2", "5", "0", "-1", "1 << 40"],
     "q": ["1", "2", "3", "0", "-1", "1 << 40", "math.mininteger"],
     "outputs": ["1", "2", "3", "0", "-1", "1 << 40"],
+    // Every image takes five hundred draws.
+    "VAE:log_likelihood.x": ["tensor.rand(2, 784)", "tensor.rand(2, 4)", "tensor.rand(3)", "tensor.zeros(0, 4)"],
+    "PriorVAE:log_likelihood.x": [
+      "tensor.rand(2, 4)", "tensor.rand(3)", "tensor.zeros(0, 4)", "tensor.zeros(2, 4) / 0",
+    ],
     "dist.mc_kl.n": ["2", "100", "0", "-1", "1 << 40"],
     "workbench.threads.n": ["1", "2", "0", "-1", "1.5", "nil"],
     // Texts are drawn by a process of gnuplot each time, figures so large.
