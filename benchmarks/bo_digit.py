@@ -15,11 +15,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from neutral import environment
+
 here = Path(__file__).resolve().parent
 
 
 def lines(command: list) -> list[dict]:
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    arguments = [str(part) for part in command]
+    done = subprocess.run(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, check=True
+    )
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith(b"{")]
 
 
@@ -34,7 +39,7 @@ def main() -> None:
     args = parser.parse_args()
     first, _, last = args.digits.partition("-")
 
-    runs = {"BoTorch qLogEI": [], "workbench, score": [], "workbench, classes": []}
+    runs = {"BoTorch qLogEI": [], "workbench, score": [], "workbench, score, whole cube": [], "workbench, classes": []}
     for digit in range(int(first), int(last or first) + 1):
         ours = [
             args.workbench, "--threads", args.threads, here / "bo_digit.lua", "--vae", args.weights / "mnist_vae.safetensors",
@@ -43,6 +48,7 @@ def main() -> None:
         ]
         found = {
             "workbench, score": lines(ours + ["--surrogate", "score"]),
+            "workbench, score, whole cube": lines(ours + ["--surrogate", "score", "--trust-region", "off"]),
             "workbench, classes": lines(ours + ["--surrogate", "classes"]),
             "BoTorch qLogEI": lines(
                 [
@@ -54,7 +60,7 @@ def main() -> None:
         for name, results in found.items():
             runs[name] += results
             print(
-                f"digit {digit}  {name:18}  best {[round(r['best'], 3) for r in results]}"
+                f"digit {digit}  {name:28}  best {[round(r['best'], 3) for r in results]}"
                 f"  seconds {[round(r['seconds'], 2) for r in results]}",
                 flush=True,
             )

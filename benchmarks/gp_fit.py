@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 
+from neutral import environment
+
 import numpy as np
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -24,9 +26,6 @@ parser.add_argument("--sizes", type=int, nargs="+", default=[100, 500, 2000])
 parser.add_argument("--sides", nargs="+", default=["workbench", "botorch", "sklearn"])
 parser.add_argument("--runs", type=int, default=5)
 options = parser.parse_args()
-environment = {
-    name: value for name, value in os.environ.items() if not name.startswith(("OPENBLAS_", "MKL_", "OMP_", "ONEDNN_"))
-}
 
 
 def data(folder):

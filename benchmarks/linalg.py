@@ -10,6 +10,8 @@ import statistics
 import subprocess
 import sys
 
+from neutral import environment
+
 here = os.path.dirname(os.path.abspath(__file__))
 parser = argparse.ArgumentParser()
 parser.add_argument("--workbench", default=os.path.join(here, "..", ".build", "release", "workbench"))
@@ -25,7 +27,7 @@ commands = [
     [options.workbench, "--threads", threads, os.path.join(here, "linalg.lua")],
     [sys.executable, os.path.join(here, "linalg_torch.py"), threads],
 ]
-sides = [subprocess.Popen(c, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for c in commands]
+sides = [subprocess.Popen(c, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True) for c in commands]
 
 
 def seconds(side, request):

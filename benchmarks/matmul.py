@@ -10,6 +10,8 @@ import statistics
 import subprocess
 import tempfile
 
+from neutral import environment
+
 here = os.path.dirname(os.path.abspath(__file__))
 parser = argparse.ArgumentParser()
 parser.add_argument("--workbench", default=os.path.join(here, "..", ".build", "release", "workbench"))
@@ -26,7 +28,7 @@ with tempfile.TemporaryDirectory() as folder:
         [options.workbench, "--threads", threads, os.path.join(here, "matmul.lua"), "--size", size],
         [direct, size, threads],
     ]
-    sides = [subprocess.Popen(c, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for c in commands]
+    sides = [subprocess.Popen(c, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True) for c in commands]
     times, used = [[], []], [[], []]
     for turn in range(options.rounds + 2):
         # Who goes first changes from turn to turn.

@@ -12,6 +12,8 @@ import statistics
 import subprocess
 import sys
 
+from neutral import environment
+
 here = os.path.dirname(os.path.abspath(__file__))
 works = ["vae", "cnn", "alexnet", "alexnet_training", "elementwise"]
 parser = argparse.ArgumentParser()
@@ -21,9 +23,6 @@ parser.add_argument("--work", nargs="+", choices=works, default=works)
 parser.add_argument("--runs", type=int, default=5)
 parser.add_argument("--rounds", type=int, default=60)
 options = parser.parse_args()
-environment = {
-    name: value for name, value in os.environ.items() if not name.startswith(("OPENBLAS_", "MKL_", "OMP_", "ONEDNN_"))
-}
 
 
 def run(command):

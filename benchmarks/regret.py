@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from neutral import environment
+
 here = Path(__file__).resolve().parent
 PROBLEMS = {
     "branin": "Branin, 30",
@@ -29,7 +31,10 @@ def lines(text: str) -> list[dict]:
 
 
 def run(command: list) -> list[dict]:
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    arguments = [str(part) for part in command]
+    done = subprocess.run(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, check=True
+    )
     return lines(done.stdout.decode())
 
 

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 
+from neutral import environment
+
 here = os.path.dirname(os.path.abspath(__file__))
 parser = argparse.ArgumentParser()
 parser.add_argument("--workbench", default=os.path.join(here, "..", ".build", "release", "workbench"))
@@ -57,9 +59,6 @@ if options.torch:
     torch_side()
     sys.exit()
 
-environment = {
-    name: value for name, value in os.environ.items() if not name.startswith(("OPENBLAS_", "MKL_", "OMP_", "ONEDNN_"))
-}
 rounds = ["--rounds", str(options.rounds)]
 commands = [
     [options.workbench, "--threads", "1", os.path.join(here, "sampling.lua"), *rounds],

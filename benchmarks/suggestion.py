@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 
+from neutral import environment
+
 import numpy as np
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -22,9 +24,6 @@ parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--sizes", default="20,80,200,500")
 options = parser.parse_args()
-environment = {
-    name: value for name, value in os.environ.items() if not name.startswith(("OPENBLAS_", "MKL_", "OMP_", "ONEDNN_"))
-}
 
 
 def run(command):
