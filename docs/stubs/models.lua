@@ -51,8 +51,9 @@ function VAE:decode(z) end
 ---@class VAE.loss.options
 ---@field beta? number Default 1.
 ---@field reduction? "sum"|"mean" Default "sum".
+---@field reconstruction? "bce"|"mse" Default "bce".
 
----Binary cross-entropy of the reconstruction + beta KL, summed over everything, or the mean over images.
+---Binary cross-entropy (or squared error) of the reconstruction + beta KL, summed over everything, or the mean over images.
 ---
 ---```lua
 ---local l = models.vae():loss(tensor.rand(2, 784))
@@ -71,6 +72,165 @@ function VAE:loss(x, options) end
 ---@return Tensor
 function VAE:sample(n) end
 
+---The law of the latents of images, with batch (N, latent).
+---
+---```lua
+---print(models.vae():posterior(tensor.rand(2, 784)).mean)
+---```
+---@param x Tensor
+---@return Distribution
+function VAE:posterior(x) end
+
+---The law of latents.
+---
+---```lua
+---print(models.vae():prior())
+---```
+---@return Distribution
+function VAE:prior() end
+
+---@class VAE.terms.options
+---@field reconstruction? "bce"|"mse" Default "bce".
+
+---The reconstruction error and the KL of each image, (N) each: minus the evidence lower bound is their sum.
+---
+---```lua
+---local reconstruction, kl = models.vae():terms(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@param options? VAE.terms.options
+---@return Tensor
+---@return Tensor
+function VAE:terms(x, options) end
+
+---@class VAE.log_likelihood.options
+---@field samples? integer Default 500.
+
+---log p(x) of each image (N), importance-weighted with so many latents: a lower bound in expectation.
+---
+---```lua
+---print(models.vae():log_likelihood(tensor.rand(2, 784), {samples=10}))
+---```
+---@param x Tensor
+---@param options? VAE.log_likelihood.options
+---@return Tensor
+function VAE:log_likelihood(x, options) end
+
+---A variational autoencoder whose latent space has a law of its own.
+---@class PriorVAE: Module
+---@field latent integer Latent dimensions. Read-only.
+---@field family string The family of the posterior. Read-only.
+---@overload fun(x: Tensor): Tensor, Tensor, Tensor
+local PriorVAE = {}
+
+---Reconstruction through a random latent, and the two parameters of the latents' laws.
+---
+---```lua
+---local vae = models.vae{prior=dist.Beta(1, 1)}
+---local image, a, b = vae:forward(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@return Tensor
+---@return Tensor
+---@return Tensor
+function PriorVAE:forward(x) end
+
+---The parameters of the latents' laws: loc and scale, concentration and rate, or concentration1 and concentration0, (N, latent) each.
+---
+---```lua
+---local concentration, rate = models.vae{prior=dist.Gamma(3, 2)}:encode(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@return Tensor
+---@return Tensor
+function PriorVAE:encode(x) end
+
+---Latents (N, latent) → pixels (N, 784) in [0, 1].
+---
+---```lua
+---local images = models.vae{prior=dist.Beta(1, 1)}:decode(tensor.rand(3, 20))
+---```
+---@param z Tensor
+---@return Tensor
+function PriorVAE:decode(z) end
+
+---@class PriorVAE.loss.options
+---@field beta? number Default 1.
+---@field reduction? "sum"|"mean" Default "sum".
+---@field reconstruction? "bce"|"mse" Default "bce".
+
+---Reconstruction error + beta KL, summed over everything, or the mean over images. Where the KL has no closed form it is log q - log p at the drawn latent.
+---
+---```lua
+---local l = models.vae{prior=dist.Normal(1, 2)}:loss(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@param options? PriorVAE.loss.options
+---@return Tensor
+function PriorVAE:loss(x, options) end
+
+---Images (n, 784) from the prior.
+---
+---```lua
+---local images = models.vae{prior=dist.Laplace(0, 1)}:sample(4)
+---```
+---@param n? integer Default 1.
+---@return Tensor
+function PriorVAE:sample(n) end
+
+---Latents (n, latent) from the prior.
+---
+---```lua
+---local z = models.vae{prior="mixture"}:sample_latents(4)
+---```
+---@param n? integer Default 1.
+---@return Tensor
+function PriorVAE:sample_latents(n) end
+
+---The law of the latents of images, with batch (N, latent).
+---
+---```lua
+---print(models.vae{prior=dist.Gamma(3, 2), latent=2}:posterior(tensor.rand(2, 784)).mean)
+---```
+---@param x Tensor
+---@return Distribution
+function PriorVAE:posterior(x) end
+
+---The law of latents.
+---
+---```lua
+---print(models.vae{prior=dist.Gamma(3, 2), latent=2}:prior())
+---```
+---@return Distribution
+function PriorVAE:prior() end
+
+---@class PriorVAE.terms.options
+---@field reconstruction? "bce"|"mse" Default "bce".
+
+---The reconstruction error and the KL of each image, (N) each: minus the evidence lower bound is their sum.
+---
+---```lua
+---local reconstruction, kl = models.vae{prior=dist.Gamma(3, 2), latent=2}:terms(tensor.rand(2, 784))
+---```
+---@param x Tensor
+---@param options? PriorVAE.terms.options
+---@return Tensor
+---@return Tensor
+function PriorVAE:terms(x, options) end
+
+---@class PriorVAE.log_likelihood.options
+---@field samples? integer Default 500.
+
+---log p(x) of each image (N), importance-weighted with so many latents: a lower bound in expectation.
+---
+---```lua
+---print(models.vae{prior=dist.Gamma(3, 2), latent=2}:log_likelihood(tensor.rand(2, 784), {samples=10}))
+---```
+---@param x Tensor
+---@param options? PriorVAE.log_likelihood.options
+---@return Tensor
+function PriorVAE:log_likelihood(x, options) end
+
 ---Whole networks, new or with the weights that come along.
 ---@class models
 local models = {}
@@ -80,14 +240,18 @@ local models = {}
 ---@field hidden? integer Default 400.
 ---@field input? integer Default 784.
 ---@field dtype? "float32"|"float64" Default "float32".
+---@field prior? Distribution|"mixture"
+---@field posterior? "direct"|"moments" Default "direct".
+---@field components? integer Default 10.
 
----The dense variational autoencoder of PyTorch's example: 784-400-20-400-784.
+---The dense variational autoencoder of PyTorch's example: 784-400-20-400-784. With a prior, its latents have that law, a distribution or "mixture" for a learned mixture of so many normal components, and the posterior a family of the same support; a Beta posterior's parameters are direct, or by mean and variance with posterior="moments".
 ---
 ---```lua
 ---local vae = models.vae{latent=20, hidden=400}
+---local other = models.vae{prior=dist.Gamma(3, 2)}
 ---```
 ---@param options? models.vae.options
----@return VAE
+---@return VAE|PriorVAE
 function models.vae(options) end
 
 ---@class models.mnist_cnn.options

@@ -156,6 +156,15 @@ function Module:to(dtype) end
 ---@return string
 function Module:summary(...) end
 
+---What a classifier sees in a batch before its last layer, (N, features); for those of `models` that have it.
+---
+---```lua
+---local features = models.mnist_cnn():features(tensor.rand(2, 1, 28, 28))
+---```
+---@param x Tensor
+---@return Tensor
+function Module:features(x) end
+
 ---Adds a tensor that is saved but not trained.
 ---
 ---```lua

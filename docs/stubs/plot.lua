@@ -28,11 +28,12 @@ function Figure:line(x, y, options) end
 ---@field label? string
 ---@field color? string
 ---@field size? number Default 1.
+---@field values? Tensor|number[]
 
----Points.
+---Points; their colours stand for `values` where these are given.
 ---
 ---```lua
----plot.figure{}:scatter(tensor.randn(20), tensor.randn(20))
+---plot.figure{}:scatter(tensor.randn(20), tensor.randn(20), {values=tensor.arange(20)})
 ---```
 ---@param x Tensor|number[]
 ---@param y? Tensor|number[]
@@ -86,6 +87,17 @@ function Figure:histogram(values, options) end
 ---@param options? Figure.heatmap.options
 ---@return self
 function Figure:heatmap(z, options) end
+
+---Words whose middle is at (x, y).
+---
+---```lua
+---plot.figure{}:line({1, 2, 4}):text(2, 3, "here")
+---```
+---@param x number
+---@param y number
+---@param words string
+---@return self
+function Figure:text(x, y, words) end
 
 ---A picture (H, W) or (C, H, W) with values in [0, 1].
 ---
