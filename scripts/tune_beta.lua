@@ -59,8 +59,10 @@ end
 
 local space = { beta = bo.float(0.05, 20, { log = true }), lr = bo.float(1e-4, 1e-2, { log = true }) }
 -- What a person would try, from the example's own setting outwards.
-local manual = { { beta = 1, lr = 1e-3 }, { beta = 0.5, lr = 1e-3 }, { beta = 2, lr = 1e-3 }, { beta = 4, lr = 1e-3 },
-  { beta = 1, lr = 3e-3 }, { beta = 0.5, lr = 3e-3 }, { beta = 2, lr = 3e-3 }, { beta = 1, lr = 3e-4 } }
+local manual = {}
+for _, lr in ipairs { 1e-3, 3e-3, 3e-4, 1e-2 } do
+  for _, beta in ipairs { 1, 0.5, 2, 4 } do manual[#manual + 1] = { beta = beta, lr = lr } end
+end
 
 local bar = workbench.progress(3 * opt.evaluations + math.min(#manual, opt.evaluations), "trainings")
 local function watched(p)
