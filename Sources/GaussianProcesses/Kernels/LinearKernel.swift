@@ -56,14 +56,22 @@ public struct LinearKernel: Kernel {
   ) {
     let stride = points.stride
     points.columns.withUnsafeBufferPointer { columns in
+      guard let columns = columns.baseAddress else { return }
       for i in rows {
-        let row = matrix + i &* stride
-        for j in (i & ~7)..<stride { row[j] = 0 }
-        for k in 0..<dimension {
-          let factor = weights[k] * columns[k &* stride &+ i]
-          for j in (i & ~7)..<stride { row[j] += factor * columns[k &* stride &+ j] }
-        }
+        values(columns, stride, at: columns + i, step: stride, into: matrix + i &* stride, from: i & ~7)
       }
+    }
+  }
+
+  /// k of one point to the others from number `start` on.
+  private func values(
+    _ columns: UnsafePointer<Double>, _ stride: Int, at point: UnsafePointer<Double>, step: Int,
+    into row: UnsafeMutablePointer<Double>, from start: Int
+  ) {
+    for j in start..<stride { row[j] = 0 }
+    for k in 0..<dimension {
+      let (column, factor) = (columns + k &* stride, weights[k] * point[k &* step])
+      for j in start..<stride { row[j] += factor * column[j] }
     }
   }
 
@@ -91,13 +99,9 @@ public struct LinearKernel: Kernel {
   ) {
     let stride = points.stride
     points.columns.withUnsafeBufferPointer { columns in
+      guard let columns = columns.baseAddress else { return }
       for q in 0..<count {
-        let row = matrix + q &* stride
-        for j in 0..<stride { row[j] = 0 }
-        for k in 0..<dimension {
-          let factor = weights[k] * queries[q &* dimension &+ k]
-          for j in 0..<stride { row[j] += factor * columns[k &* stride &+ j] }
-        }
+        values(columns, stride, at: queries + q &* dimension, step: 1, into: matrix + q &* stride, from: 0)
       }
     }
   }

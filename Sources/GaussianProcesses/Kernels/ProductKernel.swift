@@ -2,38 +2,28 @@ import Arrays
 
 /// k(x, x') = k1(x, x') k2(x, x'); its parameters are those of the first, then of the second.
 public struct ProductKernel: Kernel {
-  public private(set) var first: any Kernel
-  public private(set) var second: any Kernel
+  private var both: KernelPair
 
   /// - Throws: `GaussianProcessError.wrongDimension` of kernels over different spaces.
-  public init(_ first: any Kernel, _ second: any Kernel) throws {
-    guard first.dimension == second.dimension else {
-      throw GaussianProcessError.wrongDimension(wanted: first.dimension, got: second.dimension)
-    }
-    self.first = first
-    self.second = second
-  }
+  public init(_ first: any Kernel, _ second: any Kernel) throws { both = try KernelPair(first, second) }
+
+  public var first: any Kernel { both.first }
+  public var second: any Kernel { both.second }
 
   public var description: String {
     func part(_ kernel: any Kernel) -> String { kernel is SumKernel ? "(\(kernel))" : "\(kernel)" }
     return "\(part(first)) * \(part(second))"
   }
   public var dimension: Int { first.dimension }
-  public var parameterKinds: [KernelParameter] { first.parameterKinds + second.parameterKinds }
-
+  public var parameterKinds: [KernelParameter] { both.parameterKinds }
   public var parameters: [Double] {
-    get { first.parameters + second.parameters }
-    set {
-      let count = first.parameterKinds.count
-      guard newValue.count == count + second.parameterKinds.count else { return }
-      first.parameters = Array(newValue.prefix(count))
-      second.parameters = Array(newValue.dropFirst(count))
-    }
+    get { both.parameters }
+    set { both.parameters = newValue }
   }
 
   /// Both kernels' scratch, both kernels' values, and room for weights.
   public func scratchCount(_ count: Int, stride: Int) -> Int {
-    first.scratchCount(count, stride: stride) + second.scratchCount(count, stride: stride) + 3 * count * stride
+    both.scratchCount(count, stride: stride) + 3 * count * stride
   }
 
   public func covariance(
@@ -42,7 +32,7 @@ public struct ProductKernel: Kernel {
   ) {
     let (n, stride) = (points.count, points.stride)
     let secondScratch = scratch + first.scratchCount(n, stride: stride)
-    let one = secondScratch + second.scratchCount(n, stride: stride)
+    let one = scratch + both.scratchCount(n, stride: stride)
     let two = one + n &* stride
     first.covariance(points, rows: rows, into: one, scratch: scratch)
     second.covariance(points, rows: rows, into: two, scratch: secondScratch)
@@ -57,7 +47,7 @@ public struct ProductKernel: Kernel {
   ) {
     let (n, stride) = (points.count, points.stride)
     let secondScratch = scratch + first.scratchCount(n, stride: stride)
-    let one = secondScratch + second.scratchCount(n, stride: stride)
+    let one = scratch + both.scratchCount(n, stride: stride)
     let two = one + n &* stride
     let weighted = two + n &* stride
     func weigh(by values: UnsafePointer<Double>) {

@@ -2,35 +2,25 @@ import Arrays
 
 /// k(x, x') = k1(x, x') + k2(x, x'); its parameters are those of the first, then of the second.
 public struct SumKernel: Kernel {
-  public private(set) var first: any Kernel
-  public private(set) var second: any Kernel
+  private var both: KernelPair
 
   /// - Throws: `GaussianProcessError.wrongDimension` of kernels over different spaces.
-  public init(_ first: any Kernel, _ second: any Kernel) throws {
-    guard first.dimension == second.dimension else {
-      throw GaussianProcessError.wrongDimension(wanted: first.dimension, got: second.dimension)
-    }
-    self.first = first
-    self.second = second
-  }
+  public init(_ first: any Kernel, _ second: any Kernel) throws { both = try KernelPair(first, second) }
+
+  public var first: any Kernel { both.first }
+  public var second: any Kernel { both.second }
 
   public var description: String { "\(first) + \(second)" }
   public var dimension: Int { first.dimension }
-  public var parameterKinds: [KernelParameter] { first.parameterKinds + second.parameterKinds }
-
+  public var parameterKinds: [KernelParameter] { both.parameterKinds }
   public var parameters: [Double] {
-    get { first.parameters + second.parameters }
-    set {
-      let count = first.parameterKinds.count
-      guard newValue.count == count + second.parameterKinds.count else { return }
-      first.parameters = Array(newValue.prefix(count))
-      second.parameters = Array(newValue.dropFirst(count))
-    }
+    get { both.parameters }
+    set { both.parameters = newValue }
   }
 
   /// Both kernels' scratch, then the second's values.
   public func scratchCount(_ count: Int, stride: Int) -> Int {
-    first.scratchCount(count, stride: stride) + second.scratchCount(count, stride: stride) + count * stride
+    both.scratchCount(count, stride: stride) + count * stride
   }
 
   public func covariance(
@@ -39,7 +29,7 @@ public struct SumKernel: Kernel {
   ) {
     let (n, stride) = (points.count, points.stride)
     let secondScratch = scratch + first.scratchCount(n, stride: stride)
-    let other = secondScratch + second.scratchCount(n, stride: stride)
+    let other = scratch + both.scratchCount(n, stride: stride)
     first.covariance(points, rows: rows, into: matrix, scratch: scratch)
     second.covariance(points, rows: rows, into: other, scratch: secondScratch)
     for i in rows {
