@@ -17,11 +17,7 @@ public final class PriorVAE: Module, LatentVariableModel {
   private let mixture: MixturePrior?
   /// Mean and standard deviation of a given prior, where it has them.
   private let scale: (mean: Tensor, deviation: Tensor)?
-  private let fc1: Linear
-  private let fc21: Linear
-  private let fc22: Linear
-  private let fc3: Linear
-  private let fc4: Linear
+  private let layers: VAELayers
 
   public enum Prior {
     /// One number, for all latent dimensions alike; `latent` of them in the batch; or a vector.
@@ -37,11 +33,7 @@ public final class PriorVAE: Module, LatentVariableModel {
     dtype: DType = .float32
   ) throws {
     (self.latent, self.hidden, self.input) = (latent, hidden, input)
-    fc1 = try Linear(input, hidden, dtype: dtype)
-    fc21 = try Linear(hidden, latent, dtype: dtype)
-    fc22 = try Linear(hidden, latent, dtype: dtype)
-    fc3 = try Linear(latent, hidden, dtype: dtype)
-    fc4 = try Linear(hidden, input, dtype: dtype)
+    layers = try VAELayers(latent: latent, hidden: hidden, input: input, dtype: dtype)
     switch prior {
     case .fixed(let law):
       guard PriorVAE.fits(law, latent) else {
@@ -66,11 +58,7 @@ public final class PriorVAE: Module, LatentVariableModel {
     }
     scale = try fixedPrior.flatMap { try PriorVAE.moments($0, dtype) }
     super.init()
-    register("fc1", fc1)
-    register("fc21", fc21)
-    register("fc22", fc22)
-    register("fc3", fc3)
-    register("fc4", fc4)
+    layers.register(in: self)
     if let mixture { register("prior", mixture) }
   }
 
@@ -103,15 +91,15 @@ public final class PriorVAE: Module, LatentVariableModel {
 
   /// The parameters of the latents' laws, [N, latent] each, in the order of `family.parameterNames`.
   public func encode(_ x: Tensor) throws -> (Tensor, Tensor) {
-    let h = try fc1.forward(rows(x), relu: true)
-    return try family.parameters(fc21(h), fc22(h))
+    let (first, second) = try layers.encode(rows(x))
+    return try family.parameters(first, second)
   }
 
   /// Latents [N, latent] → pixels in (0, 1), [N, input].
   public func decode(_ z: Tensor) throws -> Tensor { try decodeLogits(z).sigmoid() }
   public func decodeLogits(_ z: Tensor) throws -> Tensor {
-    guard let scale else { return try fc4(fc3.forward(z, relu: true)) }
-    return try fc4(fc3.forward(z.sub(scale.mean).div(scale.deviation), relu: true))
+    guard let scale else { return try layers.decode(z) }
+    return try layers.decode(z.sub(scale.mean).div(scale.deviation))
   }
 
   /// Reconstruction [N, input] through a random latent.
@@ -158,11 +146,7 @@ public final class MixturePrior: Module {
     let shape = try Shape(components, latent)
     logits = Parameter(try .zeros(Shape(components), dtype: dtype))
     // Apart from each other, or all components would stay the same.
-    let draws = try NDArray(empty: shape, dtype: .float64)
-    Random.withStream("initialisation") {
-      $0.fillNormal(draws.pointer(as: Double.self), count: draws.count)
-    }
-    loc = Parameter(try draws.cast(to: dtype))
+    loc = Parameter(try Initialization.normal(shape, dtype: .float64).cast(to: dtype))
     // softplus(0.54) = 1
     rawScale = Parameter(try NDArray(repeating: 0.5413, shape: shape, dtype: dtype))
     super.init()

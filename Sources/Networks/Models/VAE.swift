@@ -10,27 +10,15 @@ public final class VAE: Module, LatentVariableModel {
   public let input: Int
   public let hidden: Int
   public let latent: Int
-  private let fc1: Linear
-  private let fc21: Linear
-  private let fc22: Linear
-  private let fc3: Linear
-  private let fc4: Linear
+  private let layers: VAELayers
 
   public init(latent: Int = 20, hidden: Int = 400, input: Int = 784, dtype: DType = .float32) throws {
     self.latent = latent
     self.hidden = hidden
     self.input = input
-    fc1 = try Linear(input, hidden, dtype: dtype)
-    fc21 = try Linear(hidden, latent, dtype: dtype)
-    fc22 = try Linear(hidden, latent, dtype: dtype)
-    fc3 = try Linear(latent, hidden, dtype: dtype)
-    fc4 = try Linear(hidden, input, dtype: dtype)
+    layers = try VAELayers(latent: latent, hidden: hidden, input: input, dtype: dtype)
     super.init()
-    register("fc1", fc1)
-    register("fc21", fc21)
-    register("fc22", fc22)
-    register("fc3", fc3)
-    register("fc4", fc4)
+    layers.register(in: self)
   }
 
   /// What an image's latent may be: N(mean, diag exp(logVariance)), both [N, latent].
@@ -46,15 +34,15 @@ public final class VAE: Module, LatentVariableModel {
   public override var details: String { "\(input), \(hidden), latent=\(latent)" }
 
   public func encode(_ x: Tensor) throws -> Posterior {
-    let h = try fc1.forward(flat(x), relu: true)
-    return Posterior(mean: try fc21(h), logVariance: try fc22(h))
+    let (mean, logVariance) = try layers.encode(rows(x))
+    return Posterior(mean: mean, logVariance: logVariance)
   }
 
   /// Latents [N, latent] → pixels in (0, 1), [N, input].
   public func decode(_ z: Tensor) throws -> Tensor { try decodeLogits(z).sigmoid() }
 
   /// The same before the sigmoid.
-  public func decodeLogits(_ z: Tensor) throws -> Tensor { try fc4(try fc3.forward(z, relu: true)) }
+  public func decodeLogits(_ z: Tensor) throws -> Tensor { try layers.decode(z) }
 
   /// μ + ε exp(log σ² / 2), ε from the stream "reparameterisation", in training and evaluation alike.
   public func reparameterize(_ posterior: Posterior) throws -> Tensor {
@@ -74,7 +62,7 @@ public final class VAE: Module, LatentVariableModel {
     _ x: Tensor, beta: Double = 1, reduction: Reduction = .sum,
     reconstruction judged: Reconstruction = .bce
   ) throws -> Tensor {
-    let target = try flat(x)
+    let target = try rows(x)
     let posterior = try encode(target)
     let logits = try decodeLogits(reparameterize(posterior))
     let reconstruction =
@@ -96,7 +84,7 @@ public final class VAE: Module, LatentVariableModel {
     return try decode(Tensor(try Initialization.normal(Shape(count, latent), dtype: dtype, stream: "latents")))
   }
 
-  public func rows(_ x: Tensor) throws -> Tensor { try flat(x) }
+  public func rows(_ x: Tensor) throws -> Tensor { try VAE.rows(x, input) }
   /// N(mean, exp(logVariance)), batch [N, latent].
   public func posterior(_ rows: Tensor) throws -> Distribution {
     let posterior = try encode(rows)
@@ -104,8 +92,6 @@ public final class VAE: Module, LatentVariableModel {
       loc: .tensor(posterior.mean), scale: .tensor(posterior.logVariance.mul(0.5).exp()))
   }
   public func prior() throws -> Distribution { try Normal(dtype: parameterTensors().first?.dtype) }
-
-  private func flat(_ x: Tensor) throws -> Tensor { try VAE.rows(x, input) }
 
   static func rows(_ x: Tensor, _ input: Int) throws -> Tensor {
     if x.shape.rank == 2, x.shape[1] == input { return x }
