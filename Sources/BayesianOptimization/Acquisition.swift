@@ -32,4 +32,14 @@ public enum AcquisitionKind: String, Sendable, CaseIterable {
     guard let kind = AcquisitionKind(rawValue: name) else { throw StudyError.unknownAcquisition(name) }
     self = kind
   }
+
+  /// What it is of a single point without constraints, in closed form.
+  var closedForm: AnalyticAcquisition.Kind {
+    switch self {
+    case .ei, .qei, .qnei: .expectedImprovement
+    case .pi: .probabilityOfImprovement
+    case .ucb, .qucb: .upperConfidenceBound
+    case .logei, .qlogei, .qlognei, .turbo, .qehvi, .ts: .logExpectedImprovement
+    }
+  }
 }

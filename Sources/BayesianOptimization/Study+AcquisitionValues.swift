@@ -30,14 +30,7 @@ extension Suggestion {
         custom, model: models[0], sign: study.sign(0), best: ranked.first?.value ?? 0,
         isInterrupted: study.isInterrupted)
     }
-    let kind: AnalyticAcquisition.Kind =
-      switch options.acquisition {
-      case .ei, .qei, .qnei: .expectedImprovement
-      case .pi: .probabilityOfImprovement
-      case .ucb, .qucb: .upperConfidenceBound
-      case .logei, .qlogei, .qlognei, .turbo, .qehvi, .ts: .logExpectedImprovement
-      }
-    let acquisition = AnalyticAcquisition(kind, best: best ?? 0, beta: options.beta)
+    let acquisition = AnalyticAcquisition(options.acquisition.closedForm, best: best ?? 0, beta: options.beta)
     let data = PosteriorData(models[0])
     return threaded(1) { BatchObjective(data, acquisition: acquisition, moving: 1, pending: []) }
   }

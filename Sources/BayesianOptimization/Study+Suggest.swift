@@ -69,17 +69,14 @@ extension Study {
     }
     switch kind {
     case .ts: return try suggestion.thompson()
-    case .ei: return try suggestion.analytic(.expectedImprovement)
-    case .logei: return try suggestion.analytic(.logExpectedImprovement)
-    case .pi: return try suggestion.analytic(.probabilityOfImprovement)
-    case .ucb: return try suggestion.analytic(.upperConfidenceBound)
+    case .ei, .logei, .pi, .ucb: return try suggestion.analytic(kind.closedForm)
     case .qei: return try suggestion.monteCarlo(.expectedImprovement)
     case .qucb: return try suggestion.monteCarlo(.upperConfidenceBound)
     case .qnei, .qlognei: return try suggestion.improvement(isNoisy: true, isPlain: kind == .qnei)
     // A single point has a closed form.
     case .qlogei, .turbo, .qehvi:
       return isSingle
-        ? try suggestion.analytic(.logExpectedImprovement) : try suggestion.monteCarlo(.logExpectedImprovement)
+        ? try suggestion.analytic(kind.closedForm) : try suggestion.monteCarlo(.logExpectedImprovement)
     }
   }
 }
