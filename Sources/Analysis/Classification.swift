@@ -17,7 +17,7 @@ public struct Classification: Sendable {
   ///   - scores: [n, c], n and c at least 1, or [n] predicted classes of `classes`.
   ///   - targets: n true classes.
   ///   - classes: c where only predictions are known; the largest class and one where nil.
-  /// - Throws: `AnalysisError`.
+  /// - Throws: `AnalysisError`; `ArrayError.outOfMemory` for more classes than can be counted.
   public init(scores: NDArray, targets: [Int], classes: Int? = nil, metric: String = "metrics") throws {
     guard (1...2).contains(scores.rank), scores.shape[0] == targets.count, scores.count > 0 else {
       throw AnalysisError.wrongShape(
@@ -50,6 +50,8 @@ public struct Classification: Sendable {
     if let row = targets.firstIndex(where: { $0 < 0 || $0 >= self.classes }) {
       throw AnalysisError.badClass(metric: metric, row: row, classes: self.classes)
     }
+    // A few numbers are kept of each class.
+    try Storage.require(self.classes, of: 64)
   }
 
   /// The share of right predictions.
@@ -112,13 +114,16 @@ public struct Classification: Sendable {
 
   /// The area under the receiver's operating curve of the second of two classes: the chance that a row of it scores above
   /// a row of the first, halves for ties. nan where either class has no row.
-  /// - Throws: `AnalysisError` unless there are scores of two classes.
+  /// - Throws: `AnalysisError` unless there are scores of two classes, not both infinite with one sign.
   public func areaUnderCurve() throws -> Double {
     try checkScores("roc_auc")
     guard classes == 2 else {
       throw AnalysisError.wrongShape(metric: "roc_auc", wanted: "scores (N, 2)", got: "(\(count), \(classes))")
     }
     let odds = (0..<count).map { scores[2 * $0 + 1] - scores[2 * $0] }
+    guard !odds.contains(where: \.isNaN) else {
+      throw AnalysisError.notFinite(metric: "roc_auc", what: "the differences of the scores")
+    }
     let order = (0..<count).sorted { odds[$0] < odds[$1] }
     // Mean ranks of the second class' rows, ties sharing theirs (Mann and Whitney).
     var (ranks, positives) = (0.0, 0)

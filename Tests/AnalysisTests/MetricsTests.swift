@@ -81,4 +81,23 @@ struct MetricsTests {
     #expect(throws: AnalysisError.self) { try Classification(scores: three, targets: [0, 1, 2, 0]).topk(4) }
     #expect(throws: AnalysisError.self) { try Classification(scores: NDArray([0.0, 1.0]), targets: [0, 1]).logLoss() }
   }
+
+  /// The odds of two scores that are infinite with one sign are unknown, so there is no order.
+  @Test func rowsWithoutAnOrderHaveNoArea() throws {
+    let scores = try NDArray([Double.infinity, .infinity, 0, 1, 1, 0], shape: Shape(3, 2))
+    let result = try Classification(scores: scores, targets: [0, 1, 0])
+    #expect(throws: AnalysisError.notFinite(metric: "roc_auc", what: "the differences of the scores")) {
+      try result.areaUnderCurve()
+    }
+    let ordered = try NDArray([-Double.infinity, .infinity, 0, 1, .infinity, 0], shape: Shape(3, 2))
+    #expect(try Classification(scores: ordered, targets: [1, 1, 0]).areaUnderCurve() == 1)
+  }
+
+  @Test func moreClassesThanCanBeCountedAreAnError() throws {
+    for classes in [1 << 41, 1 << 60, .max] {
+      #expect(throws: ArrayError.self) {
+        try Classification(scores: NDArray([0.0, 1.0]), targets: [0, 1], classes: classes)
+      }
+    }
+  }
 }
