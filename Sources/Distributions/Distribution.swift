@@ -62,6 +62,18 @@ open class Distribution {
 
   final func unavailable(_ what: String) -> DistributionError { .unavailable(distribution: name, what: what) }
 
+  /// - Throws: `DistributionError.probability` for what is below 0 or above 1; nan passes.
+  final func checkedProbabilities(_ q: Tensor) throws -> Tensor {
+    let values = try q.array.cast(to: .float64).contiguous()
+    try withExtendedLifetime(values.storage) {
+      let numbers = UnsafeBufferPointer(start: values.pointer(as: Double.self), count: values.count)
+      if let wrong = numbers.first(where: { $0 < 0 || $0 > 1 }) {
+        throw DistributionError.probability(distribution: name, value: wrong)
+      }
+    }
+    return q
+  }
+
   /// The shape of draws.
   final func extended(_ shape: Shape) throws -> Shape { try Shape(shape.array + batchShape.array + eventShape.array) }
 

@@ -57,15 +57,4 @@ public class Univariate: Distribution {
   public override func entropy() throws -> Tensor { try overParameters("entropy") { self.entropy($0) } }
   public override func mean() throws -> Tensor { try overParameters("mean") { self.mean($0) } }
   public override func variance() throws -> Tensor { try overParameters("variance") { self.variance($0) } }
-
-  final func checkedProbabilities(_ q: Tensor) throws -> Tensor {
-    let values = try q.array.cast(to: .float64).contiguous()
-    try withExtendedLifetime(values.storage) {
-      let numbers = UnsafeBufferPointer(start: values.pointer(as: Double.self), count: values.count)
-      if let wrong = numbers.first(where: { $0 < 0 || $0 > 1 }) {
-        throw DistributionError.probability(distribution: name, value: wrong)
-      }
-    }
-    return q
-  }
 }

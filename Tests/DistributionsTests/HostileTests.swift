@@ -67,6 +67,14 @@ import Testing
 
   @Test func badValuesAreRefused() throws {
     #expect(message { try Normal().quantile(Tensor(NDArray([1.5]))) }.contains("got 1.5"))
+    for law in [try Bernoulli(probs: 0.3), try Binomial(totalCount: 3, probs: 0.3), try Poisson(rate: 2)] {
+      for bad in [-0.5, 1.5] {
+        #expect(message { try law.quantile(Tensor(NDArray([bad]))) }.contains("got \(bad)"), "\(law)")
+      }
+      let nan = Tensor(try NDArray([Double.nan]))
+      #expect(try law.quantile(nan).array.item().double.isNaN, "\(law)")
+      #expect(try law.cumulative(nan).array.item().double.isNaN, "\(law)")
+    }
     let classes = try Categorical(probs: .numbers(NDArray([0.5, 0.5])))
     #expect(message { try classes.logProbability(Tensor(NDArray([2.0]))) }.contains("got 2.0"))
     #expect(message { try classes.logProbability(Tensor(NDArray([Double.nan]))) }.contains("got nan"))

@@ -68,10 +68,19 @@ public final class Bernoulli: Distribution {
     }
   }
   public override func cumulative(_ value: Tensor) throws -> Tensor {
-    try over("cdf", value) { $0[2].value < 0 ? Dual(0) : $0[2].value < 1 ? $0[1].exp : Dual(1) }
+    try over("cdf", value) {
+      let x = $0[2].value
+      return x < 0 ? Dual(0) : x < 1 ? $0[1].exp : x.isNaN ? Dual(.nan) : Dual(1)
+    }
   }
   public override func quantile(_ q: Tensor) throws -> Tensor {
-    try Tape.paused { try over("icdf", q) { Dual($0[2].value <= exp($0[1].value) ? 0 : 1) } }
+    let q = try checkedProbabilities(q)
+    return try Tape.paused {
+      try over("icdf", q) {
+        let u = $0[2].value
+        return Dual(u.isNaN ? .nan : u <= exp($0[1].value) ? 0 : 1)
+      }
+    }
   }
   public override func entropy() throws -> Tensor {
     try over("entropy") { -(TwoOutcomes.expected($0[0], $0[0]) + TwoOutcomes.expected($0[1], $0[1])) }

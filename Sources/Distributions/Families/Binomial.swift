@@ -65,7 +65,8 @@ public final class Binomial: Distribution {
     k < 0 ? 0 : k >= n ? 1 : special_beta_ic(k + 1, n - k, exp(a[0].value))
   }
   public override func quantile(_ q: Tensor) throws -> Tensor {
-    try Tape.paused {
+    let q = try checkedProbabilities(q)
+    return try Tape.paused {
       try over("icdf", q) { a in
         let (n, p, u) = (a[2].value, exp(a[0].value), a[3].value)
         let spread = (n * p * (1 - p)).squareRoot()
