@@ -116,7 +116,8 @@ enum Sampling {
   /// Uniform on (0, 1).
   static func uniforms(_ out: UnsafeMutablePointer<Double>, _ count: Int, _ random: inout RandomStream) {
     random.fillUniform(out, count: count)
-    for i in 0..<count { out[i] += 0x1p-54 }
+    // The largest would be rounded to 1, whose logarithm and whose complement are 0.
+    for i in 0..<count { out[i] = min(out[i] + 0x1p-54, 1 - 0x1p-53) }
   }
 
   /// Standard exponential.
