@@ -21,18 +21,16 @@ extension ExactGP {
   func conditioned(inputs: [Double], values: [Double], noise: [Double]?) throws -> ExactGP {
     let rows = try modelInputs(inputs)
     let k = values.count
-    // In units of the model's noise; where that is 0, others become the unit.
-    var unit = hyperparameters.noise
-    var scales = noiseScale + [Double](repeating: 1, count: k)
+    // In units of the noise known; where that is 0, the largest new one becomes the unit. The model's own stays.
+    var unit = noiseUnit
+    var scales = noiseScale + [Double](repeating: unit > 0 ? hyperparameters.noise / unit : 1, count: k)
     if let noise, let largest = noise.max() {
       if unit == 0 {
-        unit = largest > 0 ? largest : 0
+        unit = largest
         for i in 0..<count { scales[i] = 0 }
       }
       for i in 0..<k { scales[count + i] = unit > 0 ? noise[i] / unit : 0 }
     }
-    var hyperparameters = hyperparameters
-    hyperparameters.noise = unit
     try Storage.require(count + k, of: 3 * 8 * min(count + k, 1 << 40))
     let stride = points.stride
     let kernel = hyperparameters.kernel
@@ -49,7 +47,7 @@ extension ExactGP {
       }
       for i in 0..<k {
         for j in 0..<k { corner[i, j] = kernel.pair(rows + i * dimension, rows + j * dimension) }
-        corner[i, i] += hyperparameters.noise * scales[count + i] + report.jitter
+        corner[i, i] += unit * scales[count + i] + report.jitter
       }
     }
     let allPoints = points.appending(rows: rows)
@@ -59,10 +57,10 @@ extension ExactGP {
       report.conditionEstimate = factor.conditionEstimate
       return ExactGP(
         points: allPoints, prepared: kernel.prepared(allPoints), targets: allTargets, noiseScale: scales,
-        transform: transform, hyperparameters: hyperparameters, factor: factor, report: report)
+        noiseUnit: unit, transform: transform, hyperparameters: hyperparameters, factor: factor, report: report)
     }
     return try ExactGP(
-      points: allPoints, targets: allTargets, noiseScale: scales, transform: transform,
+      points: allPoints, targets: allTargets, noiseScale: scales, noiseUnit: unit, transform: transform,
       hyperparameters: hyperparameters, report: report)
   }
 }

@@ -22,7 +22,7 @@ extension ExactGP {
   /// The same points with other targets, in model units.
   private func with(targets: [Double]) -> ExactGP {
     ExactGP(
-      points: points, prepared: prepared, targets: targets, noiseScale: noiseScale, transform: transform,
-      hyperparameters: hyperparameters, factor: factor, report: report)
+      points: points, prepared: prepared, targets: targets, noiseScale: noiseScale, noiseUnit: noiseUnit,
+      transform: transform, hyperparameters: hyperparameters, factor: factor, report: report)
   }
 }

@@ -23,7 +23,7 @@ public struct PathwiseSample: Sendable {
     mean = model.hyperparameters.mean
     transform = model.transform
     self.prior = prior
-    let noise = model.hyperparameters.noise
+    let noise = model.noiseUnit
     var residual = [Double](repeating: 0, count: model.count)
     for i in residual.indices {
       let known = model.points.row(i).withUnsafeBufferPointer { row in

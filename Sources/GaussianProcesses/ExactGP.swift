@@ -30,8 +30,11 @@ public struct ExactGP: Sendable {
   public let targets: [Double]
   public internal(set) var transform: Transform
   public let hyperparameters: Hyperparameters
-  /// Noise of each point in units of `hyperparameters.noise`.
+  /// Noise of each point in units of `noiseUnit`.
   public let noiseScale: [Double]
+  /// A variance in model units: `hyperparameters.noise`, or, where that is 0 and points with noise of their own were
+  /// taken in, the largest of the first of these.
+  public let noiseUnit: Double
   public let factor: Cholesky
   /// S^-1 (y - mean), in model units.
   public let alpha: [Double]
@@ -63,28 +66,30 @@ public struct ExactGP: Sendable {
   }
 
   init(
-    points: Points, targets: [Double], noiseScale: [Double], transform: Transform, hyperparameters: Hyperparameters,
-    report: FitReport
+    points: Points, targets: [Double], noiseScale: [Double], noiseUnit: Double? = nil, transform: Transform,
+    hyperparameters: Hyperparameters, report: FitReport
   ) throws {
     var report = report
     let prepared = hyperparameters.kernel.prepared(points)
     let factor = try Cholesky.withJitter(
-      ExactGP.covariance(prepared, hyperparameters, noiseScale: noiseScale))
+      ExactGP.covariance(prepared, hyperparameters.kernel, noise: noiseScale, of: noiseUnit ?? hyperparameters.noise))
     report.jitter = factor.jitter
     report.conditionEstimate = factor.conditionEstimate
     self.init(
-      points: points, prepared: prepared, targets: targets, noiseScale: noiseScale, transform: transform,
-      hyperparameters: hyperparameters, factor: factor, report: report)
+      points: points, prepared: prepared, targets: targets, noiseScale: noiseScale, noiseUnit: noiseUnit,
+      transform: transform, hyperparameters: hyperparameters, factor: factor, report: report)
   }
 
+  /// - Parameter noiseUnit: nil for `hyperparameters.noise`.
   init(
-    points: Points, prepared: Points, targets: [Double], noiseScale: [Double], transform: Transform,
-    hyperparameters: Hyperparameters, factor: Cholesky, report: FitReport
+    points: Points, prepared: Points, targets: [Double], noiseScale: [Double], noiseUnit: Double? = nil,
+    transform: Transform, hyperparameters: Hyperparameters, factor: Cholesky, report: FitReport
   ) {
     self.points = points
     self.prepared = prepared
     self.targets = targets
     self.noiseScale = noiseScale
+    self.noiseUnit = noiseUnit ?? hyperparameters.noise
     self.transform = transform
     self.hyperparameters = hyperparameters
     self.factor = factor
@@ -93,8 +98,9 @@ public struct ExactGP: Sendable {
   }
 
   /// The upper triangle of S.
-  private static func covariance(_ points: Points, _ hyperparameters: Hyperparameters, noiseScale: [Double]) -> Matrix {
-    let kernel = hyperparameters.kernel
+  private static func covariance(
+    _ points: Points, _ kernel: any Kernel, noise scales: [Double], of unit: Double
+  ) -> Matrix {
     var matrix = Matrix(rows: points.count, columns: points.count)
     var scratch = [Double](repeating: 0, count: kernel.scratchCount(points.count, stride: points.stride))
     matrix.storage.withUnsafeMutableBufferPointer { matrix in
@@ -103,7 +109,7 @@ public struct ExactGP: Sendable {
         kernel.covariance(points, into: matrix, scratch: scratch)
       }
     }
-    for i in 0..<points.count { matrix[i, i] += hyperparameters.noise * noiseScale[i] }
+    for i in 0..<points.count { matrix[i, i] += unit * scales[i] }
     return matrix
   }
 
@@ -149,19 +155,21 @@ public struct ExactGP: Sendable {
     return -0.5 * quadratic - 0.5 * factor.logDeterminant - Double(count) * 0.91893853320467274178
   }
 
-  /// The gradient of `logMarginalLikelihood`: in the kernel's log parameters, in log noise, in the mean.
+  /// The gradient of `logMarginalLikelihood`: in the kernel's log parameters, in log noise, 0 where there is no noise, in
+  /// the mean.
   public func logMarginalLikelihoodGradient() -> (kernel: [Double], logNoise: Double, mean: Double) {
     let kernel = hyperparameters.kernel
     let likelihood = Likelihood(points: points, outputs: [targets], noiseScale: noiseScale, kernel: kernel)
     var gradient = [Double](repeating: 0, count: max(kernel.parameters.count, 1))
     let evaluation = gradient.withUnsafeMutableBufferPointer { buffer in
       likelihood.evaluate(
-        kernel, noise: hyperparameters.noise, mean: hyperparameters.mean,
+        kernel, noise: noiseUnit, mean: hyperparameters.mean,
         meanBounds: -Double.infinity...Double.infinity,
         jitter: report.jitter, gradient: buffer.baseAddress)
     }
     return (
-      Array(gradient.prefix(kernel.parameters.count)), evaluation?.gradientLogNoise ?? .nan,
+      Array(gradient.prefix(kernel.parameters.count)),
+      hyperparameters.noise == 0 ? 0 : evaluation?.gradientLogNoise ?? .nan,
       evaluation?.gradientMeans.first ?? .nan
     )
   }

@@ -59,6 +59,20 @@ import Testing
       inputs: inputs, targets: targets, hyperparameters: Hyperparameters(kernel: kernel, noise: 3),
       noiseScale: [Double](repeating: 0, count: 9) + [1.0 / 3, 2.0 / 3, 1])
     #expect(abs(mixed.logMarginalLikelihood - wanted.logMarginalLikelihood) < 1e-8)
+    // Its own observations stay without noise, those to come as well.
+    #expect(mixed.hyperparameters.noise == 0)
+    let query = [0.3, 0.4]
+    #expect(try mixed.predict(query, includingNoise: true).variance == mixed.predict(query).variance)
+    let (point, value) = ([0.21, 0.83], 0.7)
+    let later = try mixed.conditioned(inputs: point, targets: [value])
+    #expect(abs(try later.predict(point).mean[0] - value) < 1e-6)
+    // Noise told later is in the same unit.
+    let again = try mixed.conditioned(inputs: point, targets: [value], noise: [6])
+    let both = try ExactGP(
+      inputs: inputs + point, targets: targets + [value], hyperparameters: Hyperparameters(kernel: kernel, noise: 3),
+      noiseScale: [Double](repeating: 0, count: 9) + [1.0 / 3, 2.0 / 3, 1, 2])
+    #expect(abs(again.logMarginalLikelihood - both.logMarginalLikelihood) < 1e-8)
+    #expect(again.logMarginalLikelihoodGradient().logNoise == 0)
   }
 
   @Test func fantasiesAverageToTheModel() throws {
