@@ -34,6 +34,9 @@ final class PathBox: LuaObject {
     c.metamethod("__len", .value("self", as: PathBox.self), .any("_"), doc: "Number of functions.") {
       (box: PathBox, _: LuaAny) -> Int in box.paths.count
     }
+    c.metamethod("__tostring", .value("self", as: PathBox.self), .any("_")) { (box: PathBox, _: LuaAny) in
+      "Paths(\(box.dimension) dimensions, \(box.paths.count) functions)"
+    }
     c.method(
       "value", .value("X", as: PointsArgument.self), doc: "The same as calling it.",
       example: "local f = gp.fit({{0}, {1}}, {0, 1}):sample_path():value({{0.5}})"

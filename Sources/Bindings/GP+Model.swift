@@ -78,6 +78,9 @@ final class ModelBox: LuaObject {
     c.property("count", doc: "Number of observations.", example: "assert(gp.fit({{0}, {1}}, {0, 1}).count == 2)") {
       $0.model.count
     }
+    c.metamethod("__tostring", .value("self", as: ModelBox.self), .any("_")) { (box: ModelBox, _: LuaAny) in
+      "GP(\(box.model.dimension) dimensions, \(box.model.count) observations)"
+    }
   }
 }
 
@@ -133,6 +136,9 @@ final class PosteriorBox: LuaObject {
         try box.model.sample(box.inputs, count: count, stream: &$0)
       }
       return try tensor(draws, count, points)
+    }
+    c.metamethod("__tostring", .value("self", as: PosteriorBox.self), .any("_")) { (box: PosteriorBox, _: LuaAny) in
+      "Posterior(\(box.inputs.count / box.model.dimension) points)"
     }
   }
 }

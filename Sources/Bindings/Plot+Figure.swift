@@ -81,6 +81,9 @@ final class FigureBox: LuaObject {
     ) { (box: FigureBox, columns: Int?, kind: PictureProtocol?) in
       try Bindings.show(PlotGrid([box.figure], columns: 1), columns: columns, kind)
     }
+    c.metamethod("__tostring", .value("self", as: FigureBox.self), .any("_")) { (box: FigureBox, _: LuaAny) in
+      "Figure(\(box.figure.title.isEmpty ? "" : "\(box.figure.title), ")\(box.figure.width) x \(box.figure.height) points)"
+    }
   }
 }
 

@@ -73,5 +73,8 @@ final class GridBox: LuaObject {
       doc: "Shows the picture in the terminal, as image.show does.",
       example: "plot.grid{plot.figure{}, plot.figure{}}:show{protocol=\"text\"}"
     ) { (box: GridBox, columns: Int?, kind: PictureProtocol?) in try show(box.grid, columns: columns, kind) }
+    c.metamethod("__tostring", .value("self", as: GridBox.self), .any("_")) { (box: GridBox, _: LuaAny) in
+      "PlotGrid(\(box.grid.figures.count) figures, \(box.grid.columns) columns)"
+    }
   }
 }

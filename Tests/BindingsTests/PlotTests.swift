@@ -17,6 +17,9 @@ struct PlotTests {
         local m = plot.figure{}:heatmap({{1, 2, 3}, {4, 5, 6}}, {x={0, 1}, y={-1, 1}, origin="upper"})
         return plot.grid{f, h, m, plot.figure{}:image(picture), columns=2}
       end
+      assert(tostring(draw()) == "PlotGrid(4 figures, 2 columns)")
+      assert(tostring(plot.figure{title="a", height=300}) == "Figure(a, 640 x 300 points)")
+      assert(tostring(plot.figure{}) == "Figure(640 x 400 points)")
       for _, extension in ipairs{"png", "svg", "pdf"} do
         draw():save(folder .. "/1." .. extension)
         draw():save(folder .. "/2." .. extension)

@@ -25,3 +25,8 @@ local more = model:condition(tensor({ { 3 } }, { dtype = "float64" }), tensor({ 
 check.near((more:predict(tensor({ { 3 } }, { dtype = "float64" }))):item(), 0.5, 1e-2)
 assert(model:log_marginal_likelihood() > -1e6)
 check.raises("12", gp.fit, x, tensor.zeros(5, { dtype = "float64" }))
+
+-- At the prompt everything says what it is.
+assert(tostring(model) == "GP(1 dimensions, 12 observations)")
+assert(tostring(posterior) == "Posterior(2 points)")
+assert(tostring(model:sample_path(3)) == "Paths(1 dimensions, 3 functions)")
