@@ -25,20 +25,21 @@ public class Continuous: Univariate {
     let (low, high) = bounds(p)
     if x.value <= low { return Dual(0) }
     if x.value >= high { return Dual(1) }
-    let density = Glibc.exp(logDensity(Dual(x.value), p).value)
-    return Dual(distribution(x.value, p), Dual.scaled(x.slope - moved(x.value, p), density))
+    let slope = x.slope - moved(x.value, p)
+    return Dual(0, slope).chain(distribution(x.value, p), Glibc.exp(logDensity(Dual(x.value), p).value))
   }
 
   final override func quantile(_ u: Dual, _ p: UnsafePointer<Dual>) -> Dual {
     let x = inverse(u.value, p)
-    let density = Glibc.exp(logDensity(Dual(x), p).value)
-    return Dual(x, Dual.scaled(u.slope, 1 / density) + (x.isFinite ? moved(x, p) : Dual.Slope(repeating: .nan)))
+    let along = u.chain(x, 1 / Glibc.exp(logDensity(Dual(x), p).value)).slope
+    return Dual(x, along + (x.isFinite ? moved(x, p) : Dual.Slope(repeating: .nan)))
   }
 
   /// How x moves with the inputs at a fixed quantile.
   final func moved(_ x: Double, _ p: UnsafePointer<Dual>) -> Dual.Slope {
-    let path = path(x, p)
     var slope = Dual.Slope(repeating: 0)
+    if (0..<parameters.count).allSatisfy({ p[$0].isConstant }) { return slope }
+    let path = path(x, p)
     for place in 0..<parameters.count { slope += Dual.scaled(p[place].slope, path[place]) }
     return slope
   }

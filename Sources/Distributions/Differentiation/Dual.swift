@@ -20,9 +20,12 @@ struct Dual {
   /// What a log density is outside the support: no derivative either.
   static var outside: Dual { Dual(-.infinity, Slope(repeating: .nan)) }
 
-  /// f(self) for f' = `derivative`.
-  @inline(__always) func chain(_ value: Double, _ derivative: Double) -> Dual {
-    Dual(value, Dual.scaled(slope, derivative))
+  /// Whether no input moves the number.
+  @inline(__always) var isConstant: Bool { !any(slope .!= Slope(repeating: 0)) }
+
+  /// f(self) for f' = `derivative`, which is not computed where nothing moves.
+  @inline(__always) func chain(_ value: Double, _ derivative: @autoclosure () -> Double) -> Dual {
+    isConstant ? Dual(value, slope) : Dual(value, Dual.scaled(slope, derivative()))
   }
 
   @inline(__always) static func scaled(_ slope: Slope, _ factor: Double) -> Slope {
@@ -98,10 +101,11 @@ struct Dual {
 
   /// log B(a, b).
   static func logBeta(_ a: Dual, _ b: Dual) -> Dual {
+    let value = BetaFunction.logarithm(a.value, b.value)
+    if a.isConstant, b.isConstant { return Dual(value) }
     let whole = special_digamma(a.value + b.value)
     return Dual(
-      BetaFunction.logarithm(a.value, b.value),
-      scaled(a.slope, special_digamma(a.value) - whole) + scaled(b.slope, special_digamma(b.value) - whole))
+      value, a.chain(0, special_digamma(a.value) - whole).slope + b.chain(0, special_digamma(b.value) - whole).slope)
   }
 
   /// log of the standard normal density.

@@ -5,7 +5,7 @@ import Tensors
 /// derivatives come from the same pass (`Dual`) and are kept for the backward pass.
 enum Pointwise {
   typealias Input = (name: String, tensor: Tensor)
-  /// The inputs in their order, each carrying a one in its own place of `slope`.
+  /// The inputs in their order; those whose derivatives are wanted carry a one in their own place of `slope`.
   typealias Formula = (UnsafePointer<Dual>) -> Dual
 
   static let mostInputs = 8
@@ -70,11 +70,8 @@ enum Pointwise {
       if Cancellation.isRequested { return }
       withUnsafeTemporaryAllocation(of: Dual.self, capacity: mostInputs) { buffer in
         guard let a = buffer.baseAddress else { return }
-        for lane in 0..<sources.count {
-          var slope = Dual.Slope(repeating: 0)
-          slope[lane] = 1
-          a[lane] = Dual(0, slope)
-        }
+        a.initialize(repeating: Dual(0), count: sources.count)
+        for lane in wanted { a[lane].slope[lane] = 1 }
         for i in range {
           for lane in 0..<sources.count { a[lane].value = sources[lane].pointer[i &* sources[lane].step] }
           let y = formula(a)

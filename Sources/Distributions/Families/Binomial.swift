@@ -57,8 +57,8 @@ public final class Binomial: Distribution {
       let (k, n) = (floor($0[3].value), $0[2].value)
       if k < 0 { return Dual(0) }
       if k >= n { return Dual(1) }
-      let mass = exp(Binomial.logMass(k, $0).value) * (n - k)
-      return Dual(Binomial.distribution(k, n, $0), Dual.scaled($0[1].slope, mass))
+      let a = $0
+      return a[1].chain(Binomial.distribution(k, n, a), exp(Binomial.logMass(k, a).value) * (n - k))
     }
   }
   private static func distribution(_ k: Double, _ n: Double, _ a: UnsafePointer<Dual>) -> Double {

@@ -30,7 +30,7 @@ public final class Gamma: Continuous {
     u == 0 ? 0 : u == 1 ? .infinity : special_gamma_p_inv(p[0].value, u) / p[1].value
   }
   override func path(_ x: Double, _ p: UnsafePointer<Dual>) -> Dual.Slope {
-    let slope = GammaPath.slope(p[0].value, x * p[1].value) / p[1].value
+    let slope = p[0].isConstant ? 0 : GammaPath.slope(p[0].value, x * p[1].value) / p[1].value
     return Dual.Slope(slope, -x / p[1].value, 0, 0, 0, 0, 0, 0)
   }
 

@@ -60,7 +60,7 @@ public final class StudentT: Continuous {
     let (df, t) = (p[0].value, (x - p[1].value) / p[2].value)
     let square = t / df * t
     var slope = 0.0
-    if t != 0 {
+    if t != 0, !p[0].isConstant {
       let y = 1 / (1 + square)
       let w = square / (1 + square)
       slope = t * (0.5 / df - 0.25 * BetaPath.logitSlopes(0.5 * df, 0.5, y, w).a)
