@@ -46,9 +46,9 @@ public class Continuous: Univariate {
 
   // MARK: Draws
 
-  /// Standard noise from which `draw` makes a value; for laws of location and scale.
-  func noise(_ shape: Shape, _ stream: String) throws -> NDArray {
-    try draws(shape, stream) { _, out, count, random in Sampling.normals(out, count, &random) }
+  /// Fills `out` with the standard noise from which `draw` makes values; for laws of location and scale.
+  func noise(_ out: UnsafeMutablePointer<Double>, _ count: Int, _ random: inout RandomStream) {
+    Sampling.normals(out, count, &random)
   }
 
   /// The draw that noise e becomes.
@@ -57,7 +57,10 @@ public class Continuous: Univariate {
   public override func rsample(
     _ shape: Shape = .scalar, stream: String = Distribution.usualStream
   ) throws -> Tensor {
-    let noise = Tensor(try noise(shape, stream))
+    let noise = Tensor(
+      try Sampling.draw(try extended(shape), dtype, [], batch: .scalar, stream: stream) { _, out, count, random in
+        self.noise(out, count, &random)
+      })
     return try Pointwise.map("\(name).rsample", [("noise", noise)] + inputs) { self.draw($0[0], $0 + 1) }
   }
 

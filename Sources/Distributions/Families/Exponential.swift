@@ -25,7 +25,7 @@ public final class Exponential: Continuous {
     Dual.Slope(-x / p[0].value, 0, 0, 0, 0, 0, 0, 0)
   }
   override func draw(_ e: Dual, _ p: UnsafePointer<Dual>) -> Dual { e / p[0] }
-  override func noise(_ shape: Shape, _ stream: String) throws -> NDArray {
-    try draws(shape, stream) { _, out, count, random in Sampling.exponentials(out, count, &random) }
+  override func noise(_ out: UnsafeMutablePointer<Double>, _ count: Int, _ random: inout RandomStream) {
+    Sampling.exponentials(out, count, &random)
   }
 }

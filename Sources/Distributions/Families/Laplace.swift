@@ -28,14 +28,12 @@ public final class Laplace: Continuous {
   }
   override func draw(_ e: Dual, _ p: UnsafePointer<Dual>) -> Dual { p[0] + p[1] * e }
 
-  override func noise(_ shape: Shape, _ stream: String) throws -> NDArray {
-    try draws(shape, stream) { _, out, count, random in
-      Sampling.uniforms(out, count, &random)
-      for i in 0..<count {
-        let u = out[i]
-        let tail = -Elementary.log(u < 0.5 ? 2 * u : 2 * (1 - u))
-        out[i] = u < 0.5 ? -tail : tail
-      }
+  override func noise(_ out: UnsafeMutablePointer<Double>, _ count: Int, _ random: inout RandomStream) {
+    Sampling.uniforms(out, count, &random)
+    for i in 0..<count {
+      let u = out[i]
+      let tail = -Elementary.log(u < 0.5 ? 2 * u : 2 * (1 - u))
+      out[i] = u < 0.5 ? -tail : tail
     }
   }
 }

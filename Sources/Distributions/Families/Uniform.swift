@@ -34,8 +34,8 @@ public final class Uniform: Continuous {
     return Dual.Slope(1 - u, u, 0, 0, 0, 0, 0, 0)
   }
   override func draw(_ e: Dual, _ p: UnsafePointer<Dual>) -> Dual { p[0] + (p[1] - p[0]) * e }
-  override func noise(_ shape: Shape, _ stream: String) throws -> NDArray {
-    try draws(shape, stream) { _, out, count, random in Sampling.uniforms(out, count, &random) }
+  override func noise(_ out: UnsafeMutablePointer<Double>, _ count: Int, _ random: inout RandomStream) {
+    Sampling.uniforms(out, count, &random)
   }
 }
 
