@@ -14,7 +14,7 @@ public class Continuous: Univariate {
   func distribution(_ x: Double, _ p: UnsafePointer<Dual>) -> Double { .nan }
   /// F^-1(u), 0 <= u <= 1.
   func inverse(_ u: Double, _ p: UnsafePointer<Dual>) -> Double { .nan }
-  /// dx/dθ for each parameter, in its place.
+  /// dx/dθ for each parameter, in its place; 0 where it is costly and the parameter is constant.
   func path(_ x: Double, _ p: UnsafePointer<Dual>) -> Dual.Slope { Dual.Slope(repeating: .nan) }
   /// E log X, for laws on positive numbers.
   func meanLog(_ p: UnsafePointer<Dual>) -> Dual { Dual(.nan) }
@@ -74,9 +74,29 @@ public class Continuous: Univariate {
       Dual($0[0].value, self.moved($0[0].value, $0 + 1))
     }
   }
+}
 
-  final func draws(_ shape: Shape, _ stream: String, _ fill: @escaping Sampling.Fill) throws -> NDArray {
-    try Sampling.draw(
-      try extended(shape), dtype, parameters.map(\.tensor.array), batch: batchShape, stream: stream, fill)
+/// A law whose draws are made in a way of its own, and get the derivatives of their path afterwards.
+public class ImplicitContinuous: Continuous {
+  /// What a rounded draw must stay inside of; nil where it may reach the ends.
+  var interior: OpenInterval? { nil }
+  /// Fills `out` with `count` draws; the k-th parameter of draw i is `p[k][i]`.
+  func fill(
+    _ p: UnsafePointer<UnsafeMutablePointer<Double>>, _ out: UnsafeMutablePointer<Double>, _ count: Int,
+    _ random: inout RandomStream
+  ) {}
+
+  public final override func sample(
+    _ shape: Shape = .scalar, stream: String = Distribution.usualStream
+  ) throws -> Tensor {
+    Tensor(
+      try Sampling.draw(
+        try extended(shape), dtype, parameters.map(\.tensor.array), batch: batchShape, stream: stream, open: interior
+      ) { p, out, count, random in self.fill(p, out, count, &random) })
+  }
+  public final override func rsample(
+    _ shape: Shape = .scalar, stream: String = Distribution.usualStream
+  ) throws -> Tensor {
+    try reparameterize(sample(shape, stream: stream))
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 import Tensors
 
 /// Density x^(a-1) (1-x)^(b-1) / B(a, b) on [0, 1], a = concentration1, b = concentration0.
-public final class Beta: Continuous {
+public final class Beta: ImplicitContinuous {
   /// How draws are made; both carry the same derivatives.
   public enum Method: String, Sendable, CaseIterable {
     /// By two Gamma draws.
@@ -54,24 +54,16 @@ public final class Beta: Continuous {
     return Dual.Slope(scale * slopes.a, scale * slopes.b, 0, 0, 0, 0, 0, 0)
   }
 
-  private func values(_ shape: Shape, _ stream: String) throws -> Tensor {
-    let method = method
-    return Tensor(
-      try Sampling.draw(
-        try extended(shape), dtype, parameters.map(\.tensor.array), batch: batchShape, stream: stream, open: .unit
-      ) { p, out, count, random in
-        switch method {
-        case .implicit: BetaSampler.fill(out, p[0], p[1], count, &random)
-        case .icdf:
-          Sampling.uniforms(out, count, &random)
-          for i in 0..<count { out[i] = special_beta_i_inv(p[0][i], p[1][i], out[i]) }
-        }
-      })
-  }
-  public override func sample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try values(shape, stream)
-  }
-  public override func rsample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try reparameterize(values(shape, stream))
+  override var interior: OpenInterval? { .unit }
+  override func fill(
+    _ p: UnsafePointer<UnsafeMutablePointer<Double>>, _ out: UnsafeMutablePointer<Double>, _ count: Int,
+    _ random: inout RandomStream
+  ) {
+    switch method {
+    case .implicit: BetaSampler.fill(out, p[0], p[1], count, &random)
+    case .icdf:
+      Sampling.uniforms(out, count, &random)
+      for i in 0..<count { out[i] = special_beta_i_inv(p[0][i], p[1][i], out[i]) }
+    }
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 import Tensors
 
 /// Density rate^α x^(α-1) exp(-rate x) / Γ(α) for x > 0, α the concentration.
-public final class Gamma: Continuous {
+public final class Gamma: ImplicitContinuous {
   public init(concentration: ParameterValue, rate: ParameterValue = 1, dtype: DType? = nil) throws {
     try super.init(
       "Gamma", ["concentration", "rate"], [concentration, rate], [.positive, .positive], dtype: dtype)
@@ -34,19 +34,12 @@ public final class Gamma: Continuous {
     return Dual.Slope(slope, -x / p[1].value, 0, 0, 0, 0, 0, 0)
   }
 
-  private func values(_ shape: Shape, _ stream: String) throws -> Tensor {
-    Tensor(
-      try Sampling.draw(
-        try extended(shape), dtype, parameters.map(\.tensor.array), batch: batchShape, stream: stream, open: .positive
-      ) { p, out, count, random in
-        GammaSampler.fill(out, p[0], count, &random, logarithm: false)
-        for i in 0..<count { out[i] /= p[1][i] }
-      })
-  }
-  public override func sample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try values(shape, stream)
-  }
-  public override func rsample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try reparameterize(values(shape, stream))
+  override var interior: OpenInterval? { .positive }
+  override func fill(
+    _ p: UnsafePointer<UnsafeMutablePointer<Double>>, _ out: UnsafeMutablePointer<Double>, _ count: Int,
+    _ random: inout RandomStream
+  ) {
+    GammaSampler.fill(out, p[0], count, &random, logarithm: false)
+    for i in 0..<count { out[i] /= p[1][i] }
   }
 }

@@ -6,7 +6,7 @@ import Tensors
 /// loc + scale T, T with density (1 + t²/ν)^(-(ν+1)/2) / (sqrt(ν) B(ν/2, 1/2)), ν = df.
 ///
 /// The mean is nan for ν <= 1; the variance is infinite for 1 < ν <= 2 and nan below.
-public final class StudentT: Continuous {
+public final class StudentT: ImplicitContinuous {
   public init(
     df: ParameterValue, loc: ParameterValue = 0, scale: ParameterValue = 1, dtype: DType? = nil
   ) throws {
@@ -69,26 +69,20 @@ public final class StudentT: Continuous {
   }
 
   /// A normal draw over the square root of a Gamma draw, in logarithms: small ν give huge numbers.
-  private func values(_ shape: Shape, _ stream: String) throws -> Tensor {
-    Tensor(
-      try draws(shape, stream) { p, out, count, random in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * Sampling.tile) { buffer in
-          guard let half = buffer.baseAddress else { return }
-          let chi = half + Sampling.tile
-          for i in 0..<count { half[i] = 0.5 * p[0][i] }
-          GammaSampler.fill(chi, half, count, &random, logarithm: true)
-          Sampling.normals(out, count, &random)
-          for i in 0..<count {
-            let t = out[i] * exp(0.5 * (log(half[i]) - chi[i]))
-            out[i] = p[1][i] + p[2][i] * min(max(t, -0x1p1000), 0x1p1000)
-          }
-        }
-      })
-  }
-  public override func sample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try values(shape, stream)
-  }
-  public override func rsample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try reparameterize(values(shape, stream))
+  override func fill(
+    _ p: UnsafePointer<UnsafeMutablePointer<Double>>, _ out: UnsafeMutablePointer<Double>, _ count: Int,
+    _ random: inout RandomStream
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * Sampling.tile) { buffer in
+      guard let half = buffer.baseAddress else { return }
+      let chi = half + Sampling.tile
+      for i in 0..<count { half[i] = 0.5 * p[0][i] }
+      GammaSampler.fill(chi, half, count, &random, logarithm: true)
+      Sampling.normals(out, count, &random)
+      for i in 0..<count {
+        let t = out[i] * exp(0.5 * (log(half[i]) - chi[i]))
+        out[i] = p[1][i] + p[2][i] * min(max(t, -0x1p1000), 0x1p1000)
+      }
+    }
   }
 }

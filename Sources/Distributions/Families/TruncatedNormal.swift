@@ -6,7 +6,7 @@ import Tensors
 ///
 /// Notation: z = (x - loc)/scale, α and β the ends on that scale, Z = Φ(β) - Φ(α). All masses are taken in logarithms
 /// on the side where they are small, so that intervals far out in a tail keep their digits.
-public final class TruncatedNormal: Continuous {
+public final class TruncatedNormal: ImplicitContinuous {
   public init(
     loc: ParameterValue = 0, scale: ParameterValue = 1, low: ParameterValue, high: ParameterValue, dtype: DType? = nil
   ) throws {
@@ -128,21 +128,15 @@ public final class TruncatedNormal: Continuous {
     return Dual.Slope(1 - low - high, z - low * lowEnd - high * highEnd, low, high, 0, 0, 0, 0)
   }
 
-  private func values(_ shape: Shape, _ stream: String) throws -> Tensor {
-    Tensor(
-      try draws(shape, stream) { p, out, count, random in
-        Sampling.uniforms(out, count, &random)
-        for i in 0..<count {
-          let (loc, scale, low, high) = (p[0][i], p[1][i], p[2][i], p[3][i])
-          let z = TruncatedNormal.inverse(out[i], (low - loc) / scale, (high - loc) / scale)
-          out[i] = min(max(loc + scale * z, low), high)
-        }
-      })
-  }
-  public override func sample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try values(shape, stream)
-  }
-  public override func rsample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    try reparameterize(values(shape, stream))
+  override func fill(
+    _ p: UnsafePointer<UnsafeMutablePointer<Double>>, _ out: UnsafeMutablePointer<Double>, _ count: Int,
+    _ random: inout RandomStream
+  ) {
+    Sampling.uniforms(out, count, &random)
+    for i in 0..<count {
+      let (loc, scale, low, high) = (p[0][i], p[1][i], p[2][i], p[3][i])
+      let z = TruncatedNormal.inverse(out[i], (low - loc) / scale, (high - loc) / scale)
+      out[i] = min(max(loc + scale * z, low), high)
+    }
   }
 }
