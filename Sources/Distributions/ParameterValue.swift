@@ -36,6 +36,22 @@ public enum ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiter
   }
 }
 
+/// Probabilities as a program gives them: as such, or as logits.
+struct GivenProbabilities {
+  let value: ParameterValue
+  let isLogits: Bool
+
+  /// - Throws: `DistributionError.parameterChoice` unless one of the two is given.
+  init(probs: ParameterValue?, logits: ParameterValue?, of distribution: String) throws {
+    guard let value = probs ?? logits, probs == nil || logits == nil else {
+      throw DistributionError.parameterChoice(
+        distribution: distribution, names: ["probs", "logits"], given: probs == nil ? 0 : 2)
+    }
+    self.value = value
+    isLogits = probs == nil
+  }
+}
+
 /// Where a parameter may lie.
 public enum Domain {
   case real, positive, nonnegative, unitInterval, wholeNonnegative

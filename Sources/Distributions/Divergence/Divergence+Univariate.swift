@@ -68,7 +68,8 @@ extension Divergence {
     }
   }
 
-  private static var beyond: Dual { Dual(.infinity, Dual.Slope(repeating: .nan)) }
+  /// Of p with mass outside q's support.
+  static var beyond: Dual { Dual(.infinity, Dual.Slope(repeating: .nan)) }
 
   private static func normals(_ a: UnsafePointer<Dual>, _ b: UnsafePointer<Dual>) -> Dual {
     let ratio = a[1] / b[1]

@@ -70,8 +70,7 @@ public enum Divergence {
     return try Pointwise.map(
       "kl", p.outcomes.inputs() + q.outcomes.inputs() + [("total_count", p.totalCount), ("total_count", q.totalCount)]
     ) {
-      $0[4].value > $0[5].value
-        ? Dual(.infinity, Dual.Slope(repeating: .nan)) : $0[4].value * TwoOutcomes.divergence($0)
+      $0[4].value > $0[5].value ? beyond : $0[4].value * TwoOutcomes.divergence($0)
     }
   }
 

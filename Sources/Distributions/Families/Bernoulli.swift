@@ -7,14 +7,10 @@ struct TwoOutcomes {
   let given: DistributionParameter
   let isLogits: Bool
 
-  init(_ distribution: String, probs: Tensor?, logits: Tensor?) throws {
-    isLogits = logits != nil
-    let name = isLogits ? "logits" : "probs"
-    guard let tensor = logits ?? probs, probs == nil || logits == nil else {
-      throw DistributionError.parameterChoice(
-        distribution: distribution, names: ["probs", "logits"], given: probs == nil ? 0 : 2)
-    }
-    given = try DistributionParameter(name, tensor, isLogits ? .real : .unitInterval, of: distribution)
+  init(_ distribution: String, _ tensor: Tensor, isLogits: Bool) throws {
+    self.isLogits = isLogits
+    given = try DistributionParameter(
+      isLogits ? "logits" : "probs", tensor, isLogits ? .real : .unitInterval, of: distribution)
   }
 
   /// log p, exact where it is near 0. Computed anew for each use, so that each has a graph of its own.
@@ -51,10 +47,11 @@ public final class Bernoulli: Distribution {
   let outcomes: TwoOutcomes
 
   public init(probs: ParameterValue? = nil, logits: ParameterValue? = nil, dtype: DType? = nil) throws {
+    let name = "Bernoulli"
+    let given = try GivenProbabilities(probs: probs, logits: logits, of: name)
     outcomes = try TwoOutcomes(
-      "Bernoulli", probs: try probs.map { try ParameterValue.tensors([$0], dtype: dtype)[0] },
-      logits: try logits.map { try ParameterValue.tensors([$0], dtype: dtype)[0] })
-    super.init("Bernoulli", [outcomes.given], batch: outcomes.given.tensor.shape)
+      name, ParameterValue.tensors([given.value], dtype: dtype)[0], isLogits: given.isLogits)
+    super.init(name, [outcomes.given], batch: outcomes.given.tensor.shape)
   }
 
   private func over(_ what: String, _ value: Tensor? = nil, _ formula: @escaping Pointwise.Formula) throws -> Tensor {

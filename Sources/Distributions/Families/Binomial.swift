@@ -12,12 +12,9 @@ public final class Binomial: Distribution {
     totalCount: ParameterValue = 1, probs: ParameterValue? = nil, logits: ParameterValue? = nil, dtype: DType? = nil
   ) throws {
     let name = "Binomial"
-    guard let given = probs ?? logits, probs == nil || logits == nil else {
-      throw DistributionError.parameterChoice(
-        distribution: name, names: ["probs", "logits"], given: probs == nil ? 0 : 2)
-    }
-    let tensors = try ParameterValue.tensors([given, totalCount], dtype: dtype)
-    outcomes = try TwoOutcomes(name, probs: probs == nil ? nil : tensors[0], logits: logits == nil ? nil : tensors[0])
+    let given = try GivenProbabilities(probs: probs, logits: logits, of: name)
+    let tensors = try ParameterValue.tensors([given.value, totalCount], dtype: dtype)
+    outcomes = try TwoOutcomes(name, tensors[0], isLogits: given.isLogits)
     self.totalCount = tensors[1].detach()
     let parameters = [
       try DistributionParameter("total_count", self.totalCount, .wholeNonnegative, of: name), outcomes.given,
@@ -33,15 +30,10 @@ public final class Binomial: Distribution {
     return value != nil || result.shape == batchShape ? result : try result.expand(to: batchShape)
   }
 
-  /// log of n over k.
-  private static func logChoices(_ n: Double, _ k: Double) -> Double {
-    k == 0 || k == n ? 0 : -log(n + 1) - BetaFunction.logarithm(k + 1, n - k + 1)
-  }
-
   private static func logMass(_ k: Double, _ a: UnsafePointer<Dual>) -> Dual {
     let n = a[2].value
     // No failures asked for, no price for them, even where they cannot be.
-    return Dual(logChoices(n, k)) + (k == 0 ? Dual(0) : k * a[0]) + (k == n ? Dual(0) : (n - k) * a[1])
+    return Dual(Counting.logChoices(n, k)) + (k == 0 ? Dual(0) : k * a[0]) + (k == n ? Dual(0) : (n - k) * a[1])
   }
 
   public override func logProbability(_ value: Tensor) throws -> Tensor {

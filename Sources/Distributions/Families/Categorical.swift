@@ -11,12 +11,9 @@ public final class Categorical: Distribution {
 
   public init(probs: ParameterValue? = nil, logits: ParameterValue? = nil, dtype: DType? = nil) throws {
     let name = "Categorical"
-    guard let value = probs ?? logits, probs == nil || logits == nil else {
-      throw DistributionError.parameterChoice(
-        distribution: name, names: ["probs", "logits"], given: probs == nil ? 0 : 2)
-    }
-    given = try ParameterValue.tensors([value], dtype: dtype)[0]
-    isLogits = probs == nil
+    let choice = try GivenProbabilities(probs: probs, logits: logits, of: name)
+    given = try ParameterValue.tensors([choice.value], dtype: dtype)[0]
+    isLogits = choice.isLogits
     let label = isLogits ? "logits" : "probs"
     guard given.shape.rank >= 1 else {
       throw DistributionError.parameterShape(

@@ -13,7 +13,7 @@ public final class Poisson: Univariate {
     let k = x.value
     if k.isNaN { return x }
     return k < 0 || k != k.rounded() || k == .infinity
-      ? .outside : Dual(k).timesLog(p[0]) - p[0] - special_lgamma(k + 1)
+      ? .outside : Dual(k).timesLog(p[0]) - p[0] - Counting.logFactorial(k)
   }
   override func entropy(_ p: UnsafePointer<Dual>) -> Dual {
     let (value, slope) = Counting.poissonEntropy(p[0].value)
@@ -50,6 +50,14 @@ public final class Poisson: Univariate {
 
 /// Sums over whole numbers.
 enum Counting {
+  /// log k!
+  static func logFactorial(_ k: Double) -> Double { special_lgamma(k + 1) }
+
+  /// log of n over k.
+  static func logChoices(_ n: Double, _ k: Double) -> Double {
+    k == 0 || k == n ? 0 : -log(n + 1) - BetaFunction.logarithm(k + 1, n - k + 1)
+  }
+
   /// The smallest k in low...high with F(k) >= u, searched from the mean outwards.
   static func quantile(
     _ u: Double, _ mean: Double, _ spread: Double, _ low: Double, _ high: Double, _ distribution: (Double) -> Double
@@ -100,7 +108,7 @@ enum Counting {
     var (value, slope) = (0.0, 0.0)
     var k = max(0, floor(rate - reach))
     while k <= rate + reach {
-      let logMass = k * logRate - rate - special_lgamma(k + 1)
+      let logMass = k * logRate - rate - logFactorial(k)
       let mass = exp(logMass)
       value -= mass * logMass
       slope += mass * (log(k + 1) - logRate)
@@ -123,8 +131,7 @@ enum Counting {
     var (value, slope) = (0.0, 0.0)
     var k = max(0, floor(n * p - reach))
     while k <= min(n, n * p + reach) {
-      let choices = k == 0 || k == n ? 0 : -log(n + 1) - BetaFunction.logarithm(k + 1, n - k + 1)
-      let logMass = choices + k * logP + (n - k) * logQ
+      let logMass = logChoices(n, k) + k * logP + (n - k) * logQ
       let mass = exp(logMass)
       value -= mass * logMass
       slope -= mass * (k - n * p) * logMass

@@ -1,5 +1,4 @@
 import Arrays
-import CSpecial
 import Glibc
 
 /// Whole numbers drawn by inversion where the mean is small, by transformed rejection (Hörmann 1993, "The transformed
@@ -29,7 +28,8 @@ enum CountSampler {
       let k = floor((2 * a / us + b) * u + rate + 0.43)
       if us >= 0.07, v <= vr { return k }
       if k < 0 || (us < 0.013 && v > us) { continue }
-      if log(v) + log(inverseAlpha) - log(a / (us * us) + b) <= k * logRate - rate - special_lgamma(k + 1) { return k }
+      let mass = k * logRate - rate - Counting.logFactorial(k)
+      if log(v) + log(inverseAlpha) - log(a / (us * us) + b) <= mass { return k }
     }
   }
 
@@ -60,7 +60,7 @@ enum CountSampler {
     let alpha = (2.83 + 5.1 / b) * spread
     let logOdds = log(p / (1 - p))
     let m = floor((n + 1) * p)
-    let h = special_lgamma(m + 1) + special_lgamma(n - m + 1)
+    let h = Counting.logFactorial(m) + Counting.logFactorial(n - m)
     while true {
       let u = random.uniformOpen() - 0.5
       var v = random.uniformOpen()
@@ -69,7 +69,8 @@ enum CountSampler {
       if us >= 0.07, v <= vr { return k }
       if k < 0 || k > n { continue }
       v = v * alpha / (a / (us * us) + b)
-      if log(v) <= h - special_lgamma(k + 1) - special_lgamma(n - k + 1) + (k - m) * logOdds { return k }
+      let mass = h - Counting.logFactorial(k) - Counting.logFactorial(n - k) + (k - m) * logOdds
+      if log(v) <= mass { return k }
     }
   }
 }
