@@ -9,20 +9,10 @@ private enum Draw {
   case uniform, normal
 
   func array(_ shape: Shape, _ dtype: DType, _ stream: String) throws -> NDArray {
-    guard dtype.isFloatingPoint else {
-      throw ArrayError.wrongDType(operation: "random", wanted: "float32 or float64", got: dtype)
+    switch self {
+    case .uniform: try Random.uniforms(shape, dtype: dtype, stream: stream)
+    case .normal: try Random.normals(shape, dtype: dtype, stream: stream)
     }
-    let array = try NDArray(empty: shape, dtype: dtype)
-    Random.withStream(stream) { stream in
-      switch (self, dtype) {
-      case (.uniform, .float32): stream.fillUniform(array.pointer(as: Float.self), count: array.count)
-      case (.uniform, _): stream.fillUniform(array.pointer(as: Double.self), count: array.count)
-      case (.normal, .float32): stream.fillNormal(array.pointer(as: Float.self), count: array.count)
-      case (.normal, _): stream.fillNormal(array.pointer(as: Double.self), count: array.count)
-      }
-    }
-    try Cancellation.check()
-    return array
   }
 }
 

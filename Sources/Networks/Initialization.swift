@@ -26,15 +26,6 @@ public enum Initialization {
   public static func normal(_ shape: Shape, dtype: DType = .float32, stream: String = "initialisation") throws
     -> NDArray
   {
-    let array = try NDArray(empty: shape, dtype: dtype)
-    Random.withStream(stream) { stream in
-      if dtype == .float64 {
-        stream.fillNormal(array.pointer(as: Double.self), count: array.count)
-      } else {
-        stream.fillNormal(array.pointer(as: Float.self), count: array.count)
-      }
-    }
-    try Cancellation.check()
-    return array
+    try Random.normals(shape, dtype: dtype, stream: stream)
   }
 }

@@ -29,15 +29,7 @@ public final class Normal: Continuous {
 
   /// Without gradients in place: two passes over memory after the draw.
   public override func sample(_ shape: Shape = .scalar, stream: String = Distribution.usualStream) throws -> Tensor {
-    let draws = try NDArray(empty: try extended(shape), dtype: dtype)
-    Random.withStream(stream) { random in
-      if dtype == .float64 {
-        random.fillNormal(draws.pointer(as: Double.self), count: draws.count)
-      } else {
-        random.fillNormal(draws.pointer(as: Float.self), count: draws.count)
-      }
-    }
-    try Cancellation.check()
+    let draws = try Random.normals(try extended(shape), dtype: dtype, stream: stream)
     try draws.update(.mul, with: parameters[1].tensor.array)
     try draws.update(.add, with: parameters[0].tensor.array)
     return Tensor(draws)
