@@ -70,6 +70,7 @@ struct LinearConstraints: Sendable {
 
   /// A point well inside the constraints and a region; nil where they do not meet.
   func inside(_ region: Region) -> [Double]? {
+    if region.isCube { return interior }
     let candidate = isFeasible(region.clamped(interior)) ? region.clamped(interior) : nil
     let deepest = LinearConstraints.deepest(rows, in: region)
     return isFeasible(deepest) ? deepest : candidate

@@ -30,8 +30,9 @@ struct Candidates {
     }
     let d = dimension
     for place in candidates.indices { candidates[place] = region.scaled(candidates[place], place % d) }
+    // On average twenty coordinates differ from a point known, all of them in few dimensions, and at least one.
+    let chance = min(1, 20 / Double(d))
     if let center = region.center, center.count == d {
-      let chance = min(1, region.movedCoordinates / Double(d))
       for first in stride(from: 0, to: candidates.count, by: d) where chance < 1 {
         let forced = stream.integer(below: d)
         for k in 0..<d where stream.uniform() >= chance && k != forced {
@@ -39,8 +40,6 @@ struct Candidates {
         }
       }
     }
-    // On average twenty coordinates move, all of them in few dimensions.
-    let chance = min(1, 20 / Double(d))
     for index in 0..<local {
       // The further down the list, the wider the step: 0.02 to 0.4 of the region's edge.
       let width = 0.02 * pow(20, Double(index) / Double(max(local - 1, 1)))
@@ -62,12 +61,12 @@ struct Candidates {
     selected(values).map { Array(candidates[($0 * size)..<(($0 + 1) * size)]) }
   }
 
-  /// The standard deviation of those values that are finite; 1 where they do not differ.
-  func deviation(_ values: [Double]) -> Double {
+  /// Mean and standard deviation of those values that are finite; the latter 1 where they do not differ.
+  func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
     let finite = values.filter(\.isFinite)
     let mean = finite.reduce(0, +) / Double(max(finite.count, 1))
     let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(finite.count, 1))
-    return variance > 0 && variance.isFinite ? variance.squareRoot() : 1
+    return (mean, variance > 0 && variance.isFinite ? variance.squareRoot() : 1)
   }
 
   /// The best candidate and others with probability proportional to exp((value - mean)/deviation), without
@@ -77,9 +76,7 @@ struct Candidates {
     let finite = values.indices.filter { values[$0].isFinite }
     guard let best = finite.max(by: { values[$0] < values[$1] }) else { return [] }
     guard finite.count > options.restarts else { return finite }
-    let mean = finite.reduce(0) { $0 + values[$1] } / Double(finite.count)
-    let variance = finite.reduce(0) { $0 + (values[$1] - mean) * (values[$1] - mean) } / Double(finite.count)
-    let deviation = variance > 0 ? variance.squareRoot() : 1
+    let (mean, deviation) = moments(values)
     let keys = finite.map { index in
       index == best ? .infinity : (values[index] - mean) / deviation - log(-log(stream.uniformOpen()))
     }

@@ -72,7 +72,7 @@ public struct Maximizer {
     let values = try surface.values(raw)
     let starts = candidates.starts(among: raw, values: values)
     // A barrier against the linear constraints, in the unit of the acquisition's differences.
-    let spread = candidates.deviation(values)
+    let spread = candidates.moments(values).deviation
     // A short climb from every start, then a longer one for those that lead.
     var results = try climb(starts, iterations: options.firstIterations, wall: 1e-2 * spread)
     results.sort { $0.value > $1.value }
@@ -97,14 +97,15 @@ public struct Maximizer {
     settings.maximumEvaluations = iterations + iterations / 2 + 5
     settings.gradientTolerance = options.gradientTolerance
     settings.valueTolerance = options.valueTolerance
+    let isContinuous = lattice?.isContinuous
     var ends = try surface.climb(
       starts.map { start in
         var climb = Climb(
           start: start, lower: (0..<surface.count).flatMap { _ in region.lower },
           upper: (0..<surface.count).flatMap { _ in region.upper })
         climb.barrier = constraints.map { LinearBarrier(constraints: $0, weight: wall) }
-        guard let lattice else { return climb }
-        for (place, value) in start.enumerated() where !lattice.isContinuous[place % surface.dimension] {
+        guard let isContinuous else { return climb }
+        for (place, value) in start.enumerated() where !isContinuous[place % surface.dimension] {
           climb.lower[place] = value
           climb.upper[place] = value
         }

@@ -7,20 +7,20 @@ public struct Region: Sendable, Equatable {
   /// every candidate fills the region (Eriksson et al. 2019, "Scalable Global Optimization via Local Bayesian
   /// Optimization", section 2 of the supplement).
   public var center: [Double]?
-  /// Coordinates in which a candidate differs from `center`, on average; at least one does.
-  public var movedCoordinates: Double
 
-  public init(lower: [Double], upper: [Double], center: [Double]? = nil, movedCoordinates: Double = 20) {
+  public init(lower: [Double], upper: [Double], center: [Double]? = nil) {
     self.lower = zip(lower, upper).map { min(max(min($0, $1), 0), 1) }
     self.upper = zip(lower, upper).map { min(max(max($0, $1), 0), 1) }
     self.center = center
-    self.movedCoordinates = movedCoordinates
   }
 
   /// The whole cube of `dimension` coordinates.
   public static func cube(_ dimension: Int) -> Region {
     Region(lower: [Double](repeating: 0, count: dimension), upper: [Double](repeating: 1, count: dimension))
   }
+
+  /// Whether it is the whole cube.
+  var isCube: Bool { lower.allSatisfy { $0 == 0 } && upper.allSatisfy { $0 == 1 } }
 
   /// d.
   public var dimension: Int { lower.count }
