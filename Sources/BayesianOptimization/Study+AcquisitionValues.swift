@@ -18,20 +18,9 @@ extension Study {
     let stream = RandomStream(seed: options.seed, stream: "bo.acquisition")
     var suggestion = Suggestion(self, models: models, count: 1, region: .cube(space.dimension), stream: stream)
     try suggestion.limitPending(to: 0)
-    return try suggestion.surface(of: customAcquisition).values(points.flatMap { space.encode($0) })
-  }
-}
-
-extension Suggestion {
-  /// The acquisition of one point in closed form, or a script's.
-  fileprivate func surface(of custom: CustomAcquisition?) -> any AcquisitionSurface {
-    if let custom {
-      return CustomSurface(
-        custom, model: models[0], sign: study.sign(0), best: ranked.first?.value ?? 0,
-        isInterrupted: study.isInterrupted)
-    }
-    let acquisition = AnalyticAcquisition(options.acquisition.closedForm, best: best ?? 0, beta: options.beta)
-    let data = PosteriorData(models[0])
-    return threaded(1) { BatchObjective(data, acquisition: acquisition, moving: 1, pending: []) }
+    let surface =
+      customAcquisition.map(suggestion.surface)
+      ?? suggestion.surface(suggestion.closedForm(options.acquisition.closedForm))
+    return try surface.values(points.flatMap { space.encode($0) })
   }
 }

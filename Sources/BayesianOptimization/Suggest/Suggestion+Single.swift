@@ -5,13 +5,21 @@ import GaussianProcesses
 extension Suggestion {
   /// Closed forms of one point after the other; what is pending is believed.
   mutating func analytic(_ kind: AnalyticAcquisition.Kind) throws -> [[Double]] {
-    let acquisition = AnalyticAcquisition(kind, best: best ?? 0, beta: options.beta)
+    let acquisition = closedForm(kind)
     return try inPieces(of: 1, pending: 0) { state, _, index in
-      let data = PosteriorData(state.models[0])
-      return try state.climb(
-        state.threaded(1) { BatchObjective(data, acquisition: acquisition, moving: 1, pending: []) },
-        stream: state.stream.substream(100 + index))
+      try state.climb(state.surface(acquisition), stream: state.stream.substream(100 + index))
     }
+  }
+
+  /// A closed form of one point.
+  func closedForm(_ kind: AnalyticAcquisition.Kind) -> AnalyticAcquisition {
+    AnalyticAcquisition(kind, best: best ?? 0, beta: options.beta)
+  }
+
+  /// What an acquisition of one point without pending ones looks like.
+  func surface(_ acquisition: AnalyticAcquisition) -> any AcquisitionSurface {
+    let data = PosteriorData(models[0])
+    return threaded(1) { BatchObjective(data, acquisition: acquisition, moving: 1, pending: []) }
   }
 
   /// Samples of the joint posterior of a batch and what is pending.
