@@ -57,12 +57,12 @@ final class CompositeImprovement {
   private let q: Int
   private let m: Int
   private let count: Int
-  private let base: UnsafeMutablePointer<Double>
-  private let scales: UnsafeMutablePointer<Double>
-  private let factor: UnsafeMutablePointer<Double>
-  private let factorGradient: UnsafeMutablePointer<Double>
-  private let improvements: UnsafeMutablePointer<Double>
-  private let work: UnsafeMutablePointer<Double>
+  private let base: Numbers
+  private let scales: Numbers
+  private let factor: Numbers
+  private let factorGradient: Numbers
+  private let improvements: Numbers
+  private let work: Numbers
   private var isDefined = false
 
   init(_ setting: Setting) {
@@ -70,28 +70,19 @@ final class CompositeImprovement {
     q = setting.pointCount
     m = setting.outputCount
     count = setting.sampleCount
-    func array(_ count: Int, _ values: [Double] = []) -> UnsafeMutablePointer<Double> {
-      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
-      pointer.initialize(repeating: 0, count: max(count, 1))
-      for (index, value) in values.prefix(count).enumerated() { pointer[index] = value }
-      return pointer
-    }
-    base = array(q * count * m, setting.base)
-    scales = array(m, setting.scales)
-    factor = array(q * q)
-    factorGradient = array(q * q)
-    improvements = array(q * count)
-    work = array((q + 4) * count)
-  }
-
-  deinit {
-    for pointer in [base, scales, factor, factorGradient, improvements, work] { pointer.deallocate() }
+    base = Numbers(q * count * m, setting.base)
+    scales = Numbers(m, setting.scales)
+    factor = Numbers(q * q)
+    factorGradient = Numbers(q * q)
+    improvements = Numbers(q * count)
+    work = Numbers((q + 4) * count)
   }
 
   /// Writes q S rows of m outcomes.
   func sample(
     mean: UnsafePointer<Double>, covariance: UnsafePointer<Double>, into outcomes: UnsafeMutablePointer<Double>
   ) {
+    let (base, scales, factor) = (base.start, scales.start, factor.start)
     isDefined = SmallCholesky.factor(covariance, q, into: factor)
     let size = count &* m
     for a in 0..<q {
@@ -117,9 +108,11 @@ final class CompositeImprovement {
     covarianceGradient: UnsafeMutablePointer<Double>
   ) -> Double {
     guard isDefined else { return -.infinity }
+    let (improvements, base, scales) = (improvements.start, base.start, scales.start)
+    let (factor, factorGradient) = (factor.start, factorGradient.start)
     let share = 1 / setting.width
     for i in 0..<(q &* count) { improvements[i] = (values[i] - setting.best) * share }
-    let result = LogImprovement.average(improvements, q, count, work: work, wantsGradient: derivatives != nil)
+    let result = LogImprovement.average(improvements, q, count, work: work.start, wantsGradient: derivatives != nil)
     guard let derivatives else { return result }
     // `improvements` now holds dF/dx; it flows through g to mean and factor.
     let size = count &* m

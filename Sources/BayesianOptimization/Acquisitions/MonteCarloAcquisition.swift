@@ -50,37 +50,29 @@ public struct MonteCarloAcquisition: Acquisition {
     private let q: Int
     private let count: Int
     /// q x S each: samples of f and then derivatives in them; a work area of twice that.
-    private let values: UnsafeMutablePointer<Double>
-    private let work: UnsafeMutablePointer<Double>
-    private let base: UnsafeMutablePointer<Double>
-    private let factor: UnsafeMutablePointer<Double>
-    private let factorGradient: UnsafeMutablePointer<Double>
+    private let values: Numbers
+    private let work: Numbers
+    private let base: Numbers
+    private let factor: Numbers
+    private let factorGradient: Numbers
 
     init(_ acquisition: MonteCarloAcquisition, count: Int) {
       self.acquisition = acquisition
       q = min(max(count, 1), acquisition.largestCount)
       self.count = acquisition.sampleCount
-      func array(_ count: Int) -> UnsafeMutablePointer<Double> {
-        let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
-        pointer.initialize(repeating: 0, count: max(count, 1))
-        return pointer
-      }
-      values = array(q * self.count)
-      work = array((q + 4) * self.count)
-      base = array(q * self.count)
-      for index in 0..<(q * self.count) { base[index] = acquisition.samples[index] }
-      factor = array(q * q)
-      factorGradient = array(q * q)
-    }
-
-    deinit {
-      for pointer in [values, work, base, factor, factorGradient] { pointer.deallocate() }
+      values = Numbers(q * self.count)
+      work = Numbers((q + 4) * self.count)
+      base = Numbers(q * self.count, acquisition.samples)
+      factor = Numbers(q * q)
+      factorGradient = Numbers(q * q)
     }
 
     func evaluate(
       mean: UnsafePointer<Double>, covariance: UnsafePointer<Double>, meanGradient: UnsafeMutablePointer<Double>?,
       covarianceGradient: UnsafeMutablePointer<Double>?
     ) -> Double {
+      let (values, base) = (values.start, base.start)
+      let (factor, factorGradient) = (factor.start, factorGradient.start)
       guard SmallCholesky.factor(covariance, q, into: factor) else { return -.infinity }
       for j in 0..<q {
         let row = values + j &* count
@@ -96,7 +88,7 @@ public struct MonteCarloAcquisition: Acquisition {
       let value: Double
       switch acquisition.kind {
       case .logExpectedImprovement:
-        value = LogImprovement.average(values, q, count, work: work, wantsGradient: wantsGradient)
+        value = LogImprovement.average(values, q, count, work: work.start, wantsGradient: wantsGradient)
       case .expectedImprovement: value = improvement()
       case .upperConfidenceBound: value = confidenceBound(mean)
       }
@@ -105,7 +97,7 @@ public struct MonteCarloAcquisition: Acquisition {
       for j in 0..<q {
         let row = values + j &* count
         meanGradient[j] =
-          acquisition.kind == .upperConfidenceBound ? work[j] : SmallCholesky.sum(row, count)
+          acquisition.kind == .upperConfidenceBound ? work.start[j] : SmallCholesky.sum(row, count)
         for k in 0..<q {
           factorGradient[j &* q &+ k] = k <= j ? SmallCholesky.dot(row, base + k &* count, count) : 0
         }
@@ -115,6 +107,7 @@ public struct MonteCarloAcquisition: Acquisition {
     }
 
     private func improvement() -> Double {
+      let values = values.start
       var total = 0.0
       let share = 1 / Double(count)
       for s in 0..<count {
@@ -129,6 +122,7 @@ public struct MonteCarloAcquisition: Acquisition {
 
     /// Leaves dF/dmean in `work`, because the mean enters beside the samples' deviations.
     private func confidenceBound(_ mean: UnsafePointer<Double>) -> Double {
+      let (values, work) = (values.start, work.start)
       let width = (max(acquisition.beta, 0) * Double.pi / 2).squareRoot()
       let share = 1 / Double(count)
       var total = 0.0

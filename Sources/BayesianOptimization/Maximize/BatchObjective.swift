@@ -16,9 +16,9 @@ public final class BatchObjective: BatchFunction {
   private let posterior: JointPosterior
   private let evaluator: any AcquisitionEvaluator
   private let moving: Int
-  private let points: UnsafeMutablePointer<Double>
-  private let meanGradient: UnsafeMutablePointer<Double>
-  private let covarianceGradient: UnsafeMutablePointer<Double>
+  private let points: Numbers
+  private let meanGradient: Numbers
+  private let covarianceGradient: Numbers
 
   /// - Parameter pending: row-major (m, d).
   public init(_ data: PosteriorData, acquisition: any Acquisition, moving: Int, pending: [Double]) {
@@ -28,38 +28,26 @@ public final class BatchObjective: BatchFunction {
     count = moving * d
     posterior = JointPosterior(data, count: total)
     evaluator = acquisition.makeEvaluator(count: total)
-    func array(_ count: Int) -> UnsafeMutablePointer<Double> {
-      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))
-      pointer.initialize(repeating: 0, count: max(count, 1))
-      return pointer
-    }
-    points = array(total * d)
-    meanGradient = array(total)
-    covarianceGradient = array(total * total)
-    for (index, value) in pending.enumerated() where count + index < total * d { points[count + index] = value }
-  }
-
-  deinit {
-    points.deallocate()
-    meanGradient.deallocate()
-    covarianceGradient.deallocate()
+    points = Numbers(total * d, [Double](repeating: 0, count: count) + pending)
+    meanGradient = Numbers(total)
+    covarianceGradient = Numbers(total * total)
   }
 
   public func value(_ x: UnsafePointer<Double>) -> Double {
-    points.update(from: x, count: count)
-    posterior.evaluate(points, moving: moving)
+    points.start.update(from: x, count: count)
+    posterior.evaluate(points.start, moving: moving)
     return evaluator.evaluate(
       mean: posterior.mean, covariance: posterior.covariance, meanGradient: nil, covarianceGradient: nil)
   }
 
   public func value(_ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>) -> Double {
-    points.update(from: x, count: count)
-    posterior.evaluate(points, moving: moving)
+    points.start.update(from: x, count: count)
+    posterior.evaluate(points.start, moving: moving)
     let value = evaluator.evaluate(
-      mean: posterior.mean, covariance: posterior.covariance, meanGradient: meanGradient,
-      covarianceGradient: covarianceGradient)
+      mean: posterior.mean, covariance: posterior.covariance, meanGradient: meanGradient.start,
+      covarianceGradient: covarianceGradient.start)
     posterior.pullback(
-      meanGradient: meanGradient, covarianceGradient: covarianceGradient, moving: moving, into: gradient)
+      meanGradient: meanGradient.start, covarianceGradient: covarianceGradient.start, moving: moving, into: gradient)
     return value
   }
 }
