@@ -47,10 +47,7 @@ final class Scoring {
     do {
       return try body()
     } catch let error as ScriptError {
-      let isStop = error.message.hasSuffix("interrupted") || error.message.hasSuffix("timed out")
-      if Interrupt.isRequested || (isStop && Interrupt.delivered != nil) || Interrupt.delivered != before {
-        throw error
-      }
+      if Scoring.isStop(error, deliveredBefore: before) { throw error }
       return Array(repeating: .failed(error.message), count: count)
     } catch let error as UserError {
       return Array(repeating: .failed("\(error)"), count: count)

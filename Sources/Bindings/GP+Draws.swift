@@ -14,10 +14,7 @@ final class PathBox: LuaObject {
   }
 
   func values(_ points: PointsArgument) throws -> Tensor {
-    let points = dimension == 1 ? points.asOneDimensional : points
-    guard points.dimension == dimension else {
-      throw GaussianProcessError.wrongDimension(wanted: dimension, got: points.dimension)
-    }
+    let points = try points.checked(dimension: dimension)
     let rows = try paths.map { try $0.values(points.numbers) }
     return rows.count == 1
       ? try tensor(rows[0], points.count) : try tensor(rows.flatMap { $0 }, rows.count, points.count)

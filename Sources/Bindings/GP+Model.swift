@@ -10,12 +10,7 @@ final class ModelBox: LuaObject {
   init(_ model: ExactGP) { self.model = model }
 
   /// The points' coordinates, checked against the model's dimension.
-  func inputs(_ points: PointsArgument) throws -> [Double] {
-    // {0.1, 0.2} means two points where the model has one dimension.
-    let points = model.dimension == 1 ? points.asOneDimensional : points
-    if points.dimension == model.dimension { return points.numbers }
-    throw GaussianProcessError.wrongDimension(wanted: model.dimension, got: points.dimension)
-  }
+  func inputs(_ points: PointsArgument) throws -> [Double] { try points.checked(dimension: model.dimension).numbers }
 
   static let luaClass = LuaClass(ModelBox.self, "GP", doc: "A Gaussian process with data.") { c in
     c.method(
@@ -81,6 +76,17 @@ final class ModelBox: LuaObject {
     c.metamethod("__tostring", .value("self", as: ModelBox.self), .any("_")) { (box: ModelBox, _: LuaAny) in
       "GP(\(box.model.dimension) dimensions, \(box.model.count) observations)"
     }
+  }
+}
+
+extension PointsArgument {
+  /// Points for a model of `dimension`.
+  /// - Throws: `GaussianProcessError.wrongDimension`.
+  func checked(dimension: Int) throws -> PointsArgument {
+    // {0.1, 0.2} means two points where there is one dimension.
+    let points = dimension == 1 ? asOneDimensional : self
+    if points.dimension == dimension { return points }
+    throw GaussianProcessError.wrongDimension(wanted: dimension, got: points.dimension)
   }
 }
 
