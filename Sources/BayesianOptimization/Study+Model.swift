@@ -21,10 +21,14 @@ extension Study {
     }
     let d = space.dimension
     var fitting = FitOptions()
-    fitting.priors = .dimensionScaled(d)
-    fitting.kernel = try StationaryKernel(
-      options.kernel, dimension: d, lengthscales: [fitting.priors?.lengthscale?.mode ?? 0.5])
+    let priors = options.priors ?? .dimensionScaled(d)
+    fitting.priors = priors
+    fitting.kernel =
+      try options.kernel
+      ?? StationaryKernel(
+        composite == nil ? .matern52 : .rbf, dimension: d, lengthscales: [priors.start(.lengthscale(dimension: nil))])
     fitting.noise = options.noise
+    fitting.inputWarp = options.inputWarp
     fitting.warmStart = models.first?.hyperparameters
     fitting.optimizer.gradientTolerance = 1e-3
     fitting.optimizer.valueTolerance = 1e-6
@@ -35,6 +39,7 @@ extension Study {
       // Objectives and constraints have little in common: each has a kernel of its own.
       models = try outputs(known).enumerated().map { o, targets in
         fitting.warmStart = o < models.count ? models[o].hyperparameters : nil
+        fitting.outputWarp = options.outputWarp && o == 0
         return try ExactGP.fit(inputs: inputs, targets: targets, dimension: d, options: fitting)
       }
     }

@@ -40,6 +40,9 @@ extension Study {
     if hasCustomAcquisition, m > 1 || options.constraints > 0 {
       throw StudyError.incompatible("an acquisition of one's own is for one objective without constraints")
     }
+    if options.outputWarp, hasComposite || hasCustomAcquisition || m > 1 {
+      throw StudyError.incompatible("an output warp is for one objective under an acquisition of the study's own")
+    }
     if m > 1 {
       guard m <= 3 else { throw StudyError.incompatible("two or three objectives can be searched, got \(m)") }
       guard isDefault || options.acquisition == .qehvi else {

@@ -14,8 +14,15 @@ public final class Study {
     public var initial = 5
     /// Points a batch in `run`.
     public var batch = 1
-    public var kernel = RadialProfile.matern52
+    /// Of the unit cube's dimension; nil for Matern's with nu = 2.5, or RBF under a composite objective.
+    public var kernel: (any Kernel)?
     public var noise = NoiseModel.learned
+    /// Of the models' hyperparameters; nil for `Hyperpriors.dimensionScaled`.
+    public var priors: Hyperpriors?
+    /// Whether the models learn an `InputWarp` of the unit cube.
+    public var inputWarp = false
+    /// Whether the objective's model learns an `OutputWarp`; acquisitions are then of warped values.
+    public var outputWarp = false
     public var seed: UInt64 = 0
     /// Samples of the Monte-Carlo acquisitions.
     public var samples = 128
@@ -117,6 +124,9 @@ public final class Study {
       throw StudyError.badCount(what: "a number of constraints", options.constraints)
     }
     try Study.check(options, hasComposite: composite != nil, hasCustomAcquisition: customAcquisition != nil)
+    if let kernel = options.kernel, kernel.dimension != space.dimension {
+      throw GaussianProcessError.wrongDimension(wanted: space.dimension, got: kernel.dimension)
+    }
     guard options.linearConstraints.isEmpty || space.isBox else {
       throw StudyError.incompatible("linear constraints are for boxes, not for named spaces")
     }

@@ -33,6 +33,7 @@ public enum StudyError: Error, Equatable {
     case integers(Int, Int)
     case logarithm(Double)
     case noChoices
+    case law(Double, Double)
   }
 }
 
@@ -90,6 +91,8 @@ extension StudyError.ParameterFault: CustomStringConvertible {
       "integers from -2^53 to 2^53 with the lower not above the upper wanted, got \(lower) and \(upper)"
     case .logarithm(let lower):
       "a logarithmic scale needs a lower bound above 0 (for integers at least 1), got \(StudyError.number(lower))"
+    case .law(let lower, let upper):
+      "a law whose middle 99.9 % lies between finite numbers wanted, got \(StudyError.number(lower)) to \(StudyError.number(upper))"
     case .noChoices: "a categorical parameter needs at least one choice"
     }
   }
@@ -100,6 +103,7 @@ extension Parameter: CustomStringConvertible {
     switch self {
     case .float(let lower, let upper, let isLog):
       "a float from \(StudyError.number(lower)) to \(StudyError.number(upper))\(isLog ? " (log)" : "")"
+    case .law(let law): "a float with the law \(law)"
     case .int(let lower, let upper, let isLog): "an integer from \(lower) to \(upper)\(isLog ? " (log)" : "")"
     case .categorical(let labels):
       "one of \(labels.prefix(10).joined(separator: ", "))\(labels.count > 10 ? ", …" : "")"

@@ -1,4 +1,5 @@
 import BayesianOptimization
+import Distributions
 import LuaBridge
 import Tensors
 
@@ -104,7 +105,7 @@ struct SpaceArgument: LuaReadable {
   let parameters: [String: ParameterBox]
 
   static var luaTypeName: String { "table {name=bo.float(low, high), ...}" }
-  static var luaType: LuaValueType { .named(.object("Parameter")) }
+  static var luaType: LuaValueType { .named(.either([.object("Parameter"), .object("Distribution")])) }
 
   static func read(_ stack: LuaStack, _ index: Int32) throws -> SpaceArgument? {
     guard stack.type(index) == .table else { return nil }
@@ -113,12 +114,19 @@ struct SpaceArgument: LuaReadable {
       guard stack.type(key) == .string, let name = stack.string(key) else {
         throw UserError("a name wanted for each parameter of the space, got \(stack.describe(key))")
       }
-      guard let box = try ParameterBox.read(stack, key + 1) else {
+      if let box = try ParameterBox.read(stack, key + 1) {
+        parameters[name] = box
+      } else if let distribution = try Distribution.read(stack, key + 1) {
+        do {
+          parameters[name] = ParameterBox(.law(try ScalarLaw(distribution)))
+        } catch {
+          throw UserError("'\(name)': \(error)")
+        }
+      } else {
         throw UserError(
-          "'\(name)' must be bo.float(low, high), bo.int(low, high) or bo.categorical{...}, got \(stack.typeName(key + 1))"
-        )
+          "'\(name)' must be bo.float(low, high), bo.int(low, high), bo.categorical{...} or a distribution, "
+            + "got \(stack.typeName(key + 1))")
       }
-      parameters[name] = box
     }
     return SpaceArgument(parameters: parameters)
   }
@@ -160,7 +168,9 @@ struct Domain: LuaReadable {
     }
     var isNamed = false
     try LuaTable(stack, index).forEachPair { stack, key in
-      if (try? ParameterBox.read(stack, key + 1)) != nil { isNamed = true }
+      if (try? ParameterBox.read(stack, key + 1)) != nil || (try? Distribution.read(stack, key + 1)) != nil {
+        isNamed = true
+      }
     }
     if isNamed { return try SpaceArgument.read(stack, index).map { try Domain($0) } }
     return try BoundsArgument.read(stack, index).map { try Domain($0) }
@@ -186,7 +196,7 @@ struct Domain: LuaReadable {
 
   private func value(_ number: Double, of index: Int) -> any LuaPushable {
     switch space.parameters[index] {
-    case .float: return number
+    case .float, .law: return number
     case .int: return Int(exactly: number) ?? 0
     case .categorical:
       let position = Int(exactly: number) ?? 0

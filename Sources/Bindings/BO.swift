@@ -15,10 +15,14 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
     .option("trust_region", as: Bool?.self), .option("objectives", as: Int?.self),
     .option("reference_point", as: [Double]?.self), .option("constraints", 0),
     .option("linear_constraints", as: LinearConstraintsArgument?.self), .option("sequential", false),
+    .option("priors", as: PriorsArgument?.self), .option("input_warp", false),
+    .option("output_warp", as: OutputWarpChoice?.self),
     doc: "A search over a box, bounds={{-6, 6}, ...} or {-6, 6, dim=20}, whose points are tensors, or over named "
       + "parameters, space={lr=bo.float(1e-5, 1e-1, {log=true}), act=bo.categorical{\"relu\", \"tanh\"}}, whose points are "
-      + "tables. The first `initial` points are quasi-random, then batches of `batch` points maximise the acquisition "
-      + "under a Gaussian process, with Matern's kernel of nu = 2.5 unless given. From ten dimensions on the search is held in a trust region around the best point, "
+      + "tables; a parameter may be a continuous dist object, drop=dist.Beta(2, 5), which the search follows: it lies at its "
+      + "cumulative probability, so that first points are draws from it. The first `initial` points are quasi-random, then batches of `batch` points maximise the acquisition "
+      + "under a Gaussian process, with Matern's kernel of nu = 2.5 unless another is given; kernel, priors, input_warp and "
+      + "output_warp are as in gp.fit, of points in the unit cube. From ten dimensions on the search is held in a trust region around the best point, "
       + "unless trust_region=false; true, or acquisition=\"turbo\", asks for one in fewer. Where outputs are modelled "
       + "the whole space is searched unless trust_region=true, with the RBF kernel unless given. The seed is the program's "
       + "unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, "
@@ -39,15 +43,17 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
       acquisition: AcquisitionArgument?, batch: Int, initial: Int, kernel: KernelBox?, noise: Double?, seed: UInt64?,
       beta: Double, samples: Int, outputs: Int?,
       objective: FunctionRef?, trustRegion: Bool?, objectives: Int?, referencePoint: [Double]?, constraints: Int,
-      linear: LinearConstraintsArgument?, sequential: Bool
+      linear: LinearConstraintsArgument?, sequential: Bool, priors: PriorsArgument?, inputWarp: Bool,
+      outputWarp: OutputWarpChoice?
     ) in
     let goals = Goals(
       acquisition: acquisition ?? .named(.qlogei), directions: direction?.directions ?? [.maximize],
       objectives: objectives, referencePoint: referencePoint, constraints: constraints, linear: linear,
       sequential: sequential)
     return try StudyBox.make(
-      try Domain(bounds: bounds, space: space), goals, batch: batch, initial: initial, kernel, noise,
-      seed: seed, beta: beta, samples: samples, trustRegion: trustRegion,
+      try Domain(bounds: bounds, space: space), goals,
+      Surrogate(kernel: kernel, noise: noise, priors: priors, inputWarp: inputWarp, outputWarp: outputWarp),
+      batch: batch, initial: initial, seed: seed, beta: beta, samples: samples, trustRegion: trustRegion,
       composite: try CompositeObjective(outputs: outputs, objective: objective))
   }
   for direction in Direction.allCases {
@@ -57,6 +63,8 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
       .option("acquisition", as: AcquisitionArgument?.self), .option("kernel", as: KernelBox?.self),
       .option("noise", as: Double?.self), .option("seed", as: UInt64?.self), .option("trust_region", as: Bool?.self),
       .option("vectorized", false), .option("progress", true), .option("baselines", as: [Baseline]?.self),
+      .option("priors", as: PriorsArgument?.self), .option("input_warp", false),
+      .option("output_warp", as: OutputWarpChoice?.self),
       doc:
         "The best that a search of `evaluations` points (50 unless given) finds, {x=, y=, index=}, and its study. The "
         + "space is bounds or a table of named parameters; options as in bo.study and study:run.",
@@ -68,12 +76,13 @@ let boModule = LuaModule("bo", doc: "Bayesian optimisation: finding the best of 
       (
         f: FunctionRef, domain: Domain, evaluations: Int?, stop: StopArgument?, batch: Int, initial: Int,
         acquisition: AcquisitionArgument?, kernel: KernelBox?, noise: Double?, seed: UInt64?, trustRegion: Bool?,
-        vectorized: Bool, progress: Bool, baselines: [Baseline]?
+        vectorized: Bool, progress: Bool, baselines: [Baseline]?, priors: PriorsArgument?, inputWarp: Bool,
+        outputWarp: OutputWarpChoice?
       ) -> Results in
       let box = try StudyBox.make(
-        domain, Goals(acquisition: acquisition ?? .named(.qlogei), directions: [direction]), batch: batch,
-        initial: initial, kernel, noise, seed: seed, beta: 4,
-        samples: 128, trustRegion: trustRegion)
+        domain, Goals(acquisition: acquisition ?? .named(.qlogei), directions: [direction]),
+        Surrogate(kernel: kernel, noise: noise, priors: priors, inputWarp: inputWarp, outputWarp: outputWarp),
+        batch: batch, initial: initial, seed: seed, beta: 4, samples: 128, trustRegion: trustRegion)
       try box.run(
         f, until: StopArgument.rules(evaluations, stop), vectorized: vectorized, progress: progress,
         baselines: baselines ?? [])
@@ -92,8 +101,8 @@ extension AcquisitionKind: LuaChoice {}
 
 extension StudyBox {
   static func make(
-    _ domain: Domain, _ goals: Goals, batch: Int, initial: Int, _ kernel: KernelBox?, _ noise: Double?, seed: UInt64?,
-    beta: Double, samples: Int, trustRegion: Bool? = nil,
+    _ domain: Domain, _ goals: Goals, _ surrogate: Surrogate, batch: Int, initial: Int, seed: UInt64?, beta: Double,
+    samples: Int, trustRegion: Bool? = nil,
     composite: CompositeObjective? = nil
   ) throws -> StudyBox {
     guard beta >= 0, beta.isFinite else { throw UserError("a beta of at least 0 wanted, got \(beta)") }
@@ -101,13 +110,11 @@ extension StudyBox {
     for (what, count) in [("batch", batch), ("initial", initial)] {
       guard (1...10_000).contains(count) else { throw UserError("\(what) must be from 1 to 10000, got \(count)") }
     }
-    if let noise, !(noise >= 0 && noise.isFinite) { throw GaussianProcessError.negativeNoise(noise) }
     var options = Study.Options()
     try goals.set(&options)
+    try surrogate.set(&options, dimension: domain.space.dimension)
     options.batch = batch
     options.initial = initial
-    options.kernel = try kernel?.onlyProfile() ?? (composite == nil ? .matern52 : .rbf)
-    options.noise = noise.map(NoiseModel.fixed) ?? .learned
     options.seed = seed ?? Random.seed
     options.beta = beta
     options.samples = samples

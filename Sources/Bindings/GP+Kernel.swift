@@ -23,18 +23,12 @@ final class KernelBox: LuaObject {
   ) -> KernelBox {
     KernelBox(profile.rawValue, profile: profile) { dimension, priors in
       try StationaryKernel(
-        profile, dimension: dimension, lengthscales: lengthscales ?? [priors.lengthscale?.mode ?? 0.5],
+        profile, dimension: dimension, lengthscales: lengthscales ?? [priors.start(.lengthscale(dimension: nil))],
         variance: variance ?? 1, learnsVariance: variance != nil, isARD: isARD)
     }
   }
 
   func make(_ dimension: Int, _ priors: Hyperpriors) throws -> any Kernel { try maker(dimension, priors) }
-
-  /// For who can do with RBF and Matern only.
-  func onlyProfile() throws -> RadialProfile {
-    guard let profile else { throw UserError("gp.RBF or gp.Matern wanted as kernel, got \(name)") }
-    return profile
-  }
 
   static func + (left: KernelBox, right: KernelBox) -> KernelBox {
     KernelBox("\(left.name) + \(right.name)", isSum: true) {

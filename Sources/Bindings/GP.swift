@@ -8,13 +8,14 @@ let gpModule = LuaModule("gp", doc: "Gaussian-process regression, exact, in floa
   m.function(
     "fit", .value("X", as: PointsArgument.self), .value("y", as: Values.self), .option("kernel", as: KernelBox?.self),
     .option("noise", as: NumbersArgument?.self), .option("mean", MeanChoice.constant), .option("restarts", 1),
-    .option("standardize", true), .option("normalize", as: NormalizeArgument?.self), .option("priors", true),
+    .option("standardize", true), .option("normalize", as: NormalizeArgument?.self),
+    .option("priors", PriorsArgument.usual),
     .option("input_warp", false), .option("output_warp", as: OutputWarpChoice?.self),
     .option("seed", as: UInt64?.self),
     doc: "A process fitted to n points X (n, d) with values y (n): hyperparameters at the maximum of likelihood and "
       + "priors (priors=false: of the likelihood alone), from the priors' mode, longer lengthscales and `restarts` starts "
-      + "drawn from the priors. noise is "
-      + "a known variance, or n of them, one for each value; without it one noise is fitted. normalize gives the bounds "
+      + "drawn from the priors. priors={lengthscale=dist.Gamma(3, 6)} puts laws in place of some of them: lengthscale, "
+      + "variance, noise, slope_variance, period and warp, false for none. noise is a known variance, or n of them, one for each value; without it one noise is fitted. normalize gives the bounds "
       + "that the model maps to the unit cube (true: the range of X); the priors expect inputs of about that size. "
       + "input_warp=true bends every dimension of the unit cube by Kumaraswamy's distribution function with learned "
       + "exponents; output_warp=\"yeo-johnson\" makes the standardised values as normal as that transform can, with "
@@ -24,7 +25,8 @@ let gpModule = LuaModule("gp", doc: "Gaussian-process regression, exact, in floa
   ) {
     (
       x: PointsArgument, y: Values, kernel: KernelBox?, noise: NumbersArgument?, mean: MeanChoice, restarts: Int,
-      standardize: Bool, normalize: NormalizeArgument?, priors: Bool, inputWarp: Bool, outputWarp: OutputWarpChoice?,
+      standardize: Bool, normalize: NormalizeArgument?, priors: PriorsArgument, inputWarp: Bool,
+      outputWarp: OutputWarpChoice?,
       seed: UInt64?
     ) in
     // {0, 0.5, 1} with three values means three points of one dimension.
@@ -34,8 +36,9 @@ let gpModule = LuaModule("gp", doc: "Gaussian-process regression, exact, in floa
     }
     guard (0...1000).contains(restarts) else { throw UserError("0 to 1000 restarts wanted, got \(restarts)") }
     var options = FitOptions()
-    options.priors = priors ? nil : .maximumLikelihood
-    options.kernel = try kernel?.make(x.dimension, options.priors ?? .dimensionScaled(x.dimension))
+    let hyperpriors = priors.hyperpriors(x.dimension)
+    options.priors = hyperpriors
+    options.kernel = try kernel?.make(x.dimension, hyperpriors)
     options.noise = noise.map { $0.isNumber ? .fixed($0.values[0]) : .points($0.values) } ?? .learned
     options.mean = mean == .zero ? .zero : .constant
     options.restarts = restarts

@@ -57,18 +57,18 @@ let priorVAEClass = LuaClass(
   c.method(
     "loss", .value("x", as: Tensor.self), .option("beta", 1.0),
     .option("reduction", VAEReduction.sum),
-    .option("reconstruction", ReconstructionChoice.bce),
+    .option("reconstruction", ReconstructionChoice.bce), .option("k1", 1.0), .option("k2", 1.0),
     doc:
-      "Reconstruction error + beta KL, summed over everything, or the mean over images. Where the KL has no closed "
+      "k1 times the reconstruction error + k2 beta times the KL, summed over everything, or the mean over images. Where the KL has no closed "
       + "form it is log q - log p at the drawn latent.",
     example: "local l = models.vae{prior=dist.Normal(1, 2)}:loss(tensor.rand(2, 784))"
   ) {
     (
       vae: PriorVAE, x: Tensor, beta: Double, reduction: VAEReduction,
-      reconstruction: ReconstructionChoice
+      reconstruction: ReconstructionChoice, k1: Double, k2: Double
     ) -> Tensor in
     try vae.loss(
-      x, beta: beta, reduction: reduction == .mean ? .mean : .sum,
+      x, weight: k1, beta: k2 * beta, reduction: reduction == .mean ? .mean : .sum,
       reconstruction: reconstruction.value)
   }
   c.method(

@@ -15,6 +15,7 @@ public enum DistributionError: Error, Equatable {
   case value(distribution: String, message: String)
   case edge(operation: String, name: String, at: String)
   case invalid(distribution: String, message: String)
+  case notScalar(String)
 }
 
 extension DistributionError: CustomStringConvertible {
@@ -43,6 +44,8 @@ extension DistributionError: CustomStringConvertible {
     case .edge(let operation, let name, let place):
       "\(operation): the derivative with respect to \(name) is not finite at \(place)"
     case .invalid(let distribution, let message): "\(distribution): \(message)"
+    case .notScalar(let distribution):
+      "a continuous law of one number with single numbers as parameters wanted, got \(distribution)"
     }
   }
 }

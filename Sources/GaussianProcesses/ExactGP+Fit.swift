@@ -96,6 +96,7 @@ extension ExactGP {
       }
     }
     let priors = options.priors ?? .dimensionScaled(dimension)
+    try priors.check()
     var kernel =
       try options.kernel
       ?? StationaryKernel(

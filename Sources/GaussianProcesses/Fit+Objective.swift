@@ -143,7 +143,7 @@ extension Fit {
     if learnsNoise { gradient?[count] = evaluation.gradientLogNoise }
     for index in 0..<(count + (learnsNoise ? 1 : 0)) {
       let prior = index < count ? priors.prior(kinds[index]) : priors.noise
-      guard let density = prior?.logDensity(point[index]) else { continue }
+      guard let density = prior?.logDensity(logarithm: point[index]) else { continue }
       value += density.value
       gradient?[index] += density.derivative
     }

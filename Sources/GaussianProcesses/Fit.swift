@@ -108,7 +108,7 @@ struct Fit {
   func bounds(_ smallestNoise: Double?) -> (lower: [Double], upper: [Double]) {
     var ranges = kinds.map(priors.bounds)
     if learnsNoise {
-      let range = priors.noiseBounds
+      let range = priors.noiseRange
       let lower = min(max(range.lowerBound, smallestNoise ?? 0), range.upperBound)
       ranges.append(lower...range.upperBound)
     }
@@ -172,8 +172,7 @@ struct Fit {
             // Without a prior: the middle part of the box, evenly in the logarithm.
             return lower[index] + (upper[index] - lower[index]) * (0.1 + 0.8 * stream.uniform())
           }
-          return min(
-            max(prior.mu - prior.sigma * prior.sigma + prior.sigma * stream.normal(), lower[index]), upper[index])
+          return min(max(prior.draw(&stream), lower[index]), upper[index])
         })
     }
     return result

@@ -10,6 +10,7 @@ public enum GaussianProcessError: Error, Equatable {
   case unknownSmoothness(Double)
   case badBounds(dimension: Int, lower: Double, upper: Double)
   case noRandomFeatures(kernel: String)
+  case badPrior(name: String, String)
 }
 
 extension GaussianProcessError: CustomStringConvertible {
@@ -24,6 +25,8 @@ extension GaussianProcessError: CustomStringConvertible {
     case .unknownSmoothness(let nu): "Matern's nu must be 0.5, 1.5 or 2.5, got \(nu)"
     case .badBounds(let dimension, let lower, let upper):
       "bounds of dimension \(dimension + 1) must be finite with lower below upper, got \(lower) and \(upper)"
+    case .badPrior(let name, let prior):
+      "a law with mass on positive numbers wanted as the prior of the \(name), got \(prior)"
     case .noRandomFeatures(let kernel):
       "a kernel with random features wanted (stationary ones, linear ones and their sums), got \(kernel)"
     }

@@ -4,34 +4,15 @@ import Glibc
 ///
 /// Densities are of the parameter itself, not of its logarithm. Inputs are taken to lie in the unit
 /// cube and outputs to be standardised.
-public struct Hyperpriors: Sendable, Equatable {
-  /// log t ~ N(mu, sigma^2).
-  public struct LogNormal: Sendable, Equatable {
-    public var mu: Double
-    public var sigma: Double
-
-    public init(mu: Double, sigma: Double) {
-      self.mu = mu
-      self.sigma = sigma
-    }
-
-    public var mode: Double { exp(mu - sigma * sigma) }
-
-    /// log density at t = exp(`logarithm`), and its derivative in `logarithm`.
-    public func logDensity(_ logarithm: Double) -> (value: Double, derivative: Double) {
-      let z = (logarithm - mu) / sigma
-      return (-logarithm - log(sigma) - 0.91893853320467274178 - 0.5 * z * z, -1 - z / sigma)
-    }
-  }
-
-  public var lengthscale: LogNormal?
-  public var outputscale: LogNormal?
-  public var noise: LogNormal?
+public struct Hyperpriors: Sendable {
+  public var lengthscale: (any Hyperprior)?
+  public var outputscale: (any Hyperprior)?
+  public var noise: (any Hyperprior)?
   /// Of a linear kernel's slopes.
-  public var slopeVariance: LogNormal?
-  public var period: LogNormal?
+  public var slopeVariance: (any Hyperprior)?
+  public var period: (any Hyperprior)?
   /// Of an input warp's exponents.
-  public var concentration: LogNormal?
+  public var concentration: (any Hyperprior)?
   public var lengthscaleBounds: ClosedRange<Double>
   public var outputscaleBounds: ClosedRange<Double>
   public var noiseBounds: ClosedRange<Double>
@@ -41,7 +22,8 @@ public struct Hyperpriors: Sendable, Equatable {
   public var concentrationBounds: ClosedRange<Double> = 0.05...20
 
   public init(
-    lengthscale: LogNormal? = nil, outputscale: LogNormal? = nil, noise: LogNormal? = nil,
+    lengthscale: (any Hyperprior)? = nil, outputscale: (any Hyperprior)? = nil,
+    noise: (any Hyperprior)? = nil,
     lengthscaleBounds: ClosedRange<Double> = 0.01...30, outputscaleBounds: ClosedRange<Double> = 1e-3...1e3,
     noiseBounds: ClosedRange<Double> = 1e-4...10, meanBounds: ClosedRange<Double> = -10...10
   ) {
@@ -61,20 +43,21 @@ public struct Hyperpriors: Sendable, Equatable {
   /// the middle of what Snoek et al. (2014) and BoTorch use.
   public static func dimensionScaled(_ dimension: Int) -> Hyperpriors {
     var result = Hyperpriors(
-      lengthscale: LogNormal(mu: 1.4142135623730951 + 0.5 * log(Double(max(dimension, 1))), sigma: 1.7320508075688772),
-      outputscale: LogNormal(mu: 0, sigma: 1), noise: LogNormal(mu: -4, sigma: 1),
+      lengthscale: LogNormalPrior(
+        mu: 1.4142135623730951 + 0.5 * log(Double(max(dimension, 1))), sigma: 1.7320508075688772),
+      outputscale: LogNormalPrior(mu: 0, sigma: 1), noise: LogNormalPrior(mu: -4, sigma: 1),
       lengthscaleBounds: 0.025...1e4, outputscaleBounds: 1e-4...1e4, noiseBounds: 1e-4...1e2,
       meanBounds: -1e6...1e6)
-    result.slopeVariance = LogNormal(mu: 0, sigma: 1)
-    result.period = LogNormal(mu: -0.6931471805599453, sigma: 1)
-    result.concentration = LogNormal(mu: 0, sigma: 0.8660254037844386)
+    result.slopeVariance = LogNormalPrior(mu: 0, sigma: 1)
+    result.period = LogNormalPrior(mu: -0.6931471805599453, sigma: 1)
+    result.concentration = LogNormalPrior(mu: 0, sigma: 0.8660254037844386)
     return result
   }
 
   /// No priors: maximum likelihood inside the bounds.
   public static let maximumLikelihood = Hyperpriors()
 
-  func prior(_ kind: KernelParameter) -> LogNormal? {
+  func prior(_ kind: KernelParameter) -> (any Hyperprior)? {
     switch kind {
     case .lengthscale: lengthscale
     case .outputscale: outputscale
@@ -84,31 +67,60 @@ public struct Hyperpriors: Sendable, Equatable {
     }
   }
 
+  /// Where a fit looks: the bounds as far as the prior has mass.
   func bounds(_ kind: KernelParameter) -> ClosedRange<Double> {
-    switch kind {
-    case .lengthscale: lengthscaleBounds
-    case .outputscale: outputscaleBounds
-    case .slopeVariance: slopeVarianceBounds
-    case .period: periodBounds
-    case .concentration: concentrationBounds
-    }
+    let bounds: ClosedRange<Double> =
+      switch kind {
+      case .lengthscale: lengthscaleBounds
+      case .outputscale: outputscaleBounds
+      case .slopeVariance: slopeVarianceBounds
+      case .period: periodBounds
+      case .concentration: concentrationBounds
+      }
+    return Hyperpriors.bounds(bounds, prior(kind))
   }
 
-  /// Where a fit without a better idea starts: the prior's mode, or what changes least.
-  func start(_ kind: KernelParameter) -> Double {
+  var noiseRange: ClosedRange<Double> { Hyperpriors.bounds(noiseBounds, noise) }
+
+  /// A prior that lies outside the bounds altogether has been meant so.
+  private static func bounds(_ bounds: ClosedRange<Double>, _ prior: (any Hyperprior)?) -> ClosedRange<Double> {
+    guard let range = prior?.range else { return bounds }
+    if range.overlaps(bounds) { return range.clamped(to: bounds) }
+    return max(range.lowerBound, .leastNormalMagnitude)...max(range.upperBound, .leastNormalMagnitude)
+  }
+
+  /// Where a fit without a better idea starts: where the prior is high, or what changes least.
+  public func start(_ kind: KernelParameter) -> Double {
     let bounds = bounds(kind)
     let start: Double =
       switch kind {
-      case .lengthscale: lengthscale?.mode ?? 0.5
-      case .outputscale: outputscale?.mode ?? 1
-      case .slopeVariance: slopeVariance?.mode ?? 1
-      // The prior's median: a mode near 0 would be noise.
-      case .period: period.map { exp($0.mu) } ?? 0.5
+      case .lengthscale: lengthscale?.start ?? 0.5
+      case .outputscale: outputscale?.start ?? 1
+      case .slopeVariance: slopeVariance?.start ?? 1
+      // A mode near 0 would be noise.
+      case .period: period?.median ?? 0.5
       // No warp.
       case .concentration: 1
       }
     return min(max(start, bounds.lowerBound), bounds.upperBound)
   }
 
-  var noiseStart: Double { min(max(noise?.mode ?? 1e-2, noiseBounds.lowerBound), noiseBounds.upperBound) }
+  var noiseStart: Double {
+    let bounds = noiseRange
+    return min(max(noise?.start ?? 1e-2, bounds.lowerBound), bounds.upperBound)
+  }
+
+  /// - Throws: `GaussianProcessError.badPrior` for one without mass on positive numbers.
+  func check() throws {
+    for (name, prior) in [
+      ("lengthscale", lengthscale), ("variance", outputscale), ("noise", noise), ("slope variance", slopeVariance),
+      ("period", period), ("warp", concentration),
+    ] {
+      guard let prior else { continue }
+      let range = prior.range
+      guard range.upperBound > 0, range.lowerBound < .infinity, prior.start > 0, prior.start < .infinity else {
+        throw GaussianProcessError.badPrior(name: name, "\(prior)")
+      }
+    }
+  }
 }

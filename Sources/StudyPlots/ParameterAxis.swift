@@ -20,6 +20,10 @@ struct ParameterAxis {
     label = space.isBox ? "x\(index + 1)" : space.names[index]
     switch parameter {
     case .float(let lower, let upper, let isLog): (self.isLog, ticks, range) = (isLog, nil, lower...upper)
+    case .law:
+      let (lower, upper) = (parameter.value(at: 0), parameter.value(at: 1))
+      // What varies by orders of magnitude is seen in the logarithm.
+      (isLog, ticks, range) = (lower > 0 && upper > 100 * lower, nil, lower...upper)
     case .int(let lower, let upper, let isLog):
       let few = upper &- lower < 12 ? (lower...upper).map { (place: Double($0), label: "\($0)") } : nil
       (self.isLog, ticks, range) = (isLog, few, Double(lower)...Double(max(upper, lower + 1)))

@@ -84,10 +84,10 @@ import Testing
     let gradient = model.logMarginalLikelihoodGradient()
     let priors = Hyperpriors.dimensionScaled(2)
     for (slope, x) in zip(gradient.kernel, model.hyperparameters.kernel.parameters) {
-      #expect(abs(slope + (priors.lengthscale?.logDensity(x).derivative ?? 0)) < 0.05)
+      #expect(abs(slope + (priors.lengthscale?.logDensity(logarithm: x).derivative ?? 0)) < 0.05)
     }
     let noise = logarithm(model.hyperparameters.noise)
-    #expect(abs(gradient.logNoise + (priors.noise?.logDensity(noise).derivative ?? 0)) < 0.05)
+    #expect(abs(gradient.logNoise + (priors.noise?.logDensity(logarithm: noise).derivative ?? 0)) < 0.05)
     var options = FitOptions()
     options.warmStart = model.hyperparameters
     let warm = try ExactGP.fit(inputs: inputs, targets: targets, dimension: 2, options: options)

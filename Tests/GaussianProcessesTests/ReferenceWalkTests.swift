@@ -148,8 +148,8 @@ import Testing
           kernel: try StationaryKernel(test.profile, dimension: d, lengthscales: lengthscales), noise: noise,
           mean: test.number(of: prefix + "mean_constant")))
       let densities =
-        lengthscales.map { priors.lengthscale?.logDensity(logarithm($0)).value ?? .nan }
-        + [priors.noise?.logDensity(logarithm(noise)).value ?? .nan]
+        lengthscales.map { priors.lengthscale?.logDensity(logarithm: logarithm($0)).value ?? .nan }
+        + [priors.noise?.logDensity(logarithm: logarithm(noise)).value ?? .nan]
       return densities.reduce(model.logMarginalLikelihood, +)
     }
     let reached = try run { _ in }

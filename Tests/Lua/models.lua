@@ -1,4 +1,5 @@
 local check = require "support.check"
+local dist = require "dist"
 local models = require "models"
 local optim = require "optim"
 local tensor = require "tensor"
@@ -32,3 +33,17 @@ for _, classifier in ipairs { cnn, referee } do
   check.near(opinion:exp():sum(2), tensor.ones(6), 1e-5)
 end
 check.raises("mnist_vae", models.pretrained, "mnist_va")
+
+-- k1 and k2 weigh the two parts of a loss.
+for _, prior in ipairs { false, dist.Gamma(3, 2), dist.Normal(1, 2) } do
+  local vae = models.vae { latent = 3, hidden = 8, prior = prior or nil, dtype = "float64" }
+  local x = tensor.rand(5, 784, { dtype = "float64" })
+  local function loss(options)
+    workbench.seed(4)
+    return vae:loss(x, options):item()
+  end
+  local reconstruction, kl = loss { k2 = 0 }, loss { k1 = 0 }
+  check.near(loss(), reconstruction + kl, 1e-12)
+  check.near(loss { k1 = 2, k2 = 0.5 }, 2 * reconstruction + 0.5 * kl, 1e-12)
+  check.near(loss { k1 = 0.25, k2 = 3, beta = 2, reduction = "mean" }, (0.25 * reconstruction + 6 * kl) / 5, 1e-12)
+end

@@ -143,7 +143,7 @@ local bo = {}
 
 ---@class bo.study.options
 ---@field bounds? number[][]|number[]|Tensor
----@field space? table<string, Parameter>
+---@field space? table<string, Parameter|Distribution>
 ---@field direction? "maximize"|"minimize"|("maximize"|"minimize")[]
 ---@field acquisition? "ei"|"logei"|"pi"|"ucb"|"ts"|"qei"|"qlogei"|"qnei"|"qlognei"|"qucb"|"qehvi"|"turbo"|function
 ---@field batch? integer Default 1.
@@ -161,8 +161,11 @@ local bo = {}
 ---@field constraints? integer Default 0.
 ---@field linear_constraints? { coefficients: number[], upper: number }[]
 ---@field sequential? boolean Default false.
+---@field priors? boolean|table<string, Distribution|boolean>
+---@field input_warp? boolean Default false.
+---@field output_warp? "yeo-johnson"
 
----A search over a box, bounds={{-6, 6}, ...} or {-6, 6, dim=20}, whose points are tensors, or over named parameters, space={lr=bo.float(1e-5, 1e-1, {log=true}), act=bo.categorical{"relu", "tanh"}}, whose points are tables. The first `initial` points are quasi-random, then batches of `batch` points maximise the acquisition under a Gaussian process, with Matern's kernel of nu = 2.5 unless given. From ten dimensions on the search is held in a trust region around the best point, unless trust_region=false; true, or acquisition="turbo", asks for one in fewer. Where outputs are modelled the whole space is searched unless trust_region=true, with the RBF kernel unless given. The seed is the program's unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, noise a known variance of the values. With outputs=m and objective=g the process models m numbers h(x) that the script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient. acquisition is one of "ei", "logei", "pi", "ucb", "ts", "qei", "qlogei" (the default), "qnei", "qlognei" (for noisy values), "qucb", "qehvi" (of several objectives), "turbo" (qlogei in a trust region), or a function(mean, variance, best) of float64 tensors (N), the posterior at N points, and the best value, all in the values' own units and direction; it returns N values, the higher the better, and is maximised with its gradient. What is pending always counts; a batch is chosen jointly unless sequential=true. objectives=2 or 3 (or a list of directions) looks for a Pareto front above reference_point, see study:pareto(). With constraints=k the objective gives k numbers more, each at most 0 where the point is feasible; the best is the best feasible one. linear_constraints={{coefficients={1, 1}, upper=1}, ...} keep every point where coefficients . x <= upper.
+---A search over a box, bounds={{-6, 6}, ...} or {-6, 6, dim=20}, whose points are tensors, or over named parameters, space={lr=bo.float(1e-5, 1e-1, {log=true}), act=bo.categorical{"relu", "tanh"}}, whose points are tables; a parameter may be a continuous dist object, drop=dist.Beta(2, 5), which the search follows: it lies at its cumulative probability, so that first points are draws from it. The first `initial` points are quasi-random, then batches of `batch` points maximise the acquisition under a Gaussian process, with Matern's kernel of nu = 2.5 unless another is given; kernel, priors, input_warp and output_warp are as in gp.fit, of points in the unit cube. From ten dimensions on the search is held in a trust region around the best point, unless trust_region=false; true, or acquisition="turbo", asks for one in fewer. Where outputs are modelled the whole space is searched unless trust_region=true, with the RBF kernel unless given. The seed is the program's unless given; beta is UCB's weight of the variance, samples the Monte-Carlo samples of the q acquisitions, noise a known variance of the values. With outputs=m and objective=g the process models m numbers h(x) that the script tells, and g, a known function from h, a (N, m) tensor, to N values, is maximised with its gradient. acquisition is one of "ei", "logei", "pi", "ucb", "ts", "qei", "qlogei" (the default), "qnei", "qlognei" (for noisy values), "qucb", "qehvi" (of several objectives), "turbo" (qlogei in a trust region), or a function(mean, variance, best) of float64 tensors (N), the posterior at N points, and the best value, all in the values' own units and direction; it returns N values, the higher the better, and is maximised with its gradient. What is pending always counts; a batch is chosen jointly unless sequential=true. objectives=2 or 3 (or a list of directions) looks for a Pareto front above reference_point, see study:pareto(). With constraints=k the objective gives k numbers more, each at most 0 where the point is feasible; the best is the best feasible one. linear_constraints={{coefficients={1, 1}, upper=1}, ...} keep every point where coefficients . x <= upper.
 ---
 ---```lua
 ---local study = bo.study{bounds={0, 1, dim=2}, batch=3}
@@ -184,6 +187,9 @@ function bo.study(options) end
 ---@field vectorized? boolean Default false.
 ---@field progress? boolean Default true.
 ---@field baselines? ("sobol"|"random"|"grid"|"cmaes")[]
+---@field priors? boolean|table<string, Distribution|boolean>
+---@field input_warp? boolean Default false.
+---@field output_warp? "yeo-johnson"
 
 ---The best that a search of `evaluations` points (50 unless given) finds, {x=, y=, index=}, and its study. The space is bounds or a table of named parameters; options as in bo.study and study:run.
 ---
@@ -192,7 +198,7 @@ function bo.study(options) end
 ---print(best.y)
 ---```
 ---@param f function
----@param space number[][]|number[]|Tensor|table<string, Parameter>
+---@param space number[][]|number[]|Tensor|table<string, Parameter|Distribution>
 ---@param options? bo.maximize.options
 ---@return { x: Tensor|table, y: number, index: integer }|nil
 ---@return Study
@@ -211,6 +217,9 @@ function bo.maximize(f, space, options) end
 ---@field vectorized? boolean Default false.
 ---@field progress? boolean Default true.
 ---@field baselines? ("sobol"|"random"|"grid"|"cmaes")[]
+---@field priors? boolean|table<string, Distribution|boolean>
+---@field input_warp? boolean Default false.
+---@field output_warp? "yeo-johnson"
 
 ---The best that a search of `evaluations` points (50 unless given) finds, {x=, y=, index=}, and its study. The space is bounds or a table of named parameters; options as in bo.study and study:run.
 ---
@@ -219,7 +228,7 @@ function bo.maximize(f, space, options) end
 ---print(best.y)
 ---```
 ---@param f function
----@param space number[][]|number[]|Tensor|table<string, Parameter>
+---@param space number[][]|number[]|Tensor|table<string, Parameter|Distribution>
 ---@param options? bo.minimize.options
 ---@return { x: Tensor|table, y: number, index: integer }|nil
 ---@return Study
@@ -240,7 +249,7 @@ function bo.minimize(f, space, options) end
 ---local best = bo.sobol_search(function(x) return -x[1]^2 end, {-1, 1, dim=2}, {evaluations=9})
 ---```
 ---@param f function
----@param space number[][]|number[]|Tensor|table<string, Parameter>
+---@param space number[][]|number[]|Tensor|table<string, Parameter|Distribution>
 ---@param options? bo.sobol_search.options
 ---@return { x: Tensor|table, y: number, index: integer }|nil
 ---@return Study
@@ -261,7 +270,7 @@ function bo.sobol_search(f, space, options) end
 ---local best = bo.random_search(function(x) return -x[1]^2 end, {-1, 1, dim=2}, {evaluations=9})
 ---```
 ---@param f function
----@param space number[][]|number[]|Tensor|table<string, Parameter>
+---@param space number[][]|number[]|Tensor|table<string, Parameter|Distribution>
 ---@param options? bo.random_search.options
 ---@return { x: Tensor|table, y: number, index: integer }|nil
 ---@return Study
@@ -282,7 +291,7 @@ function bo.random_search(f, space, options) end
 ---local best = bo.grid_search(function(x) return -x[1]^2 end, {-1, 1, dim=2}, {evaluations=9})
 ---```
 ---@param f function
----@param space number[][]|number[]|Tensor|table<string, Parameter>
+---@param space number[][]|number[]|Tensor|table<string, Parameter|Distribution>
 ---@param options? bo.grid_search.options
 ---@return { x: Tensor|table, y: number, index: integer }|nil
 ---@return Study
@@ -303,7 +312,7 @@ function bo.grid_search(f, space, options) end
 ---local best = bo.cmaes_search(function(x) return -x[1]^2 end, {-1, 1, dim=2}, {evaluations=9})
 ---```
 ---@param f function
----@param space number[][]|number[]|Tensor|table<string, Parameter>
+---@param space number[][]|number[]|Tensor|table<string, Parameter|Distribution>
 ---@param options? bo.cmaes_search.options
 ---@return { x: Tensor|table, y: number, index: integer }|nil
 ---@return Study

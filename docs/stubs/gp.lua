@@ -224,12 +224,12 @@ function gp.Periodic(options) end
 ---@field restarts? integer Default 1.
 ---@field standardize? boolean Default true.
 ---@field normalize? boolean|number[][]|number[]|Tensor
----@field priors? boolean Default true.
+---@field priors? boolean|table<string, Distribution|boolean> Default PriorsArgument(usual: true, given: []).
 ---@field input_warp? boolean Default false.
 ---@field output_warp? "yeo-johnson"
 ---@field seed? integer
 
----A process fitted to n points X (n, d) with values y (n): hyperparameters at the maximum of likelihood and priors (priors=false: of the likelihood alone), from the priors' mode, longer lengthscales and `restarts` starts drawn from the priors. noise is a known variance, or n of them, one for each value; without it one noise is fitted. normalize gives the bounds that the model maps to the unit cube (true: the range of X); the priors expect inputs of about that size. input_warp=true bends every dimension of the unit cube by Kumaraswamy's distribution function with learned exponents; output_warp="yeo-johnson" makes the standardised values as normal as that transform can, with predictions back in the values' units by quadrature. A fit does not fail on finite data: m:report() says what it had to repair.
+---A process fitted to n points X (n, d) with values y (n): hyperparameters at the maximum of likelihood and priors (priors=false: of the likelihood alone), from the priors' mode, longer lengthscales and `restarts` starts drawn from the priors. priors={lengthscale=dist.Gamma(3, 6)} puts laws in place of some of them: lengthscale, variance, noise, slope_variance, period and warp, false for none. noise is a known variance, or n of them, one for each value; without it one noise is fitted. normalize gives the bounds that the model maps to the unit cube (true: the range of X); the priors expect inputs of about that size. input_warp=true bends every dimension of the unit cube by Kumaraswamy's distribution function with learned exponents; output_warp="yeo-johnson" makes the standardised values as normal as that transform can, with predictions back in the values' units by quadrature. A fit does not fail on finite data: m:report() says what it had to repair.
 ---
 ---```lua
 ---local X = {{0}, {0.5}, {1}}

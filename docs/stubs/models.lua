@@ -52,8 +52,10 @@ function VAE:decode(z) end
 ---@field beta? number Default 1.
 ---@field reduction? "sum"|"mean" Default "sum".
 ---@field reconstruction? "bce"|"mse" Default "bce".
+---@field k1? number Default 1.
+---@field k2? number Default 1.
 
----Binary cross-entropy (or squared error) of the reconstruction + beta KL, summed over everything, or the mean over images.
+---k1 times the binary cross-entropy (or squared error) of the reconstruction + k2 beta times the KL, summed over everything, or the mean over images.
 ---
 ---```lua
 ---local l = models.vae():loss(tensor.rand(2, 784))
@@ -158,8 +160,10 @@ function PriorVAE:decode(z) end
 ---@field beta? number Default 1.
 ---@field reduction? "sum"|"mean" Default "sum".
 ---@field reconstruction? "bce"|"mse" Default "bce".
+---@field k1? number Default 1.
+---@field k2? number Default 1.
 
----Reconstruction error + beta KL, summed over everything, or the mean over images. Where the KL has no closed form it is log q - log p at the drawn latent.
+---k1 times the reconstruction error + k2 beta times the KL, summed over everything, or the mean over images. Where the KL has no closed form it is log q - log p at the drawn latent.
 ---
 ---```lua
 ---local l = models.vae{prior=dist.Normal(1, 2)}:loss(tensor.rand(2, 784))

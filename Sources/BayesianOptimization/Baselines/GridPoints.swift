@@ -60,7 +60,7 @@ final class GridPoints: PointSource {
     let position = levels == 1 ? count / 2 : Int((place * Double(count - 1)).rounded())
     var columns: [Double] = []
     switch parameter {
-    case .float: columns = [place]
+    case .float, .law: columns = [place]
     case .int(let lower, let upper, let isLog):
       // In a logarithmic range the levels lie evenly in the logarithm, as far as there are integers.
       let value = isLog && levels < count ? parameter.decode([place]) : Double(min(lower + position, upper))

@@ -1,3 +1,4 @@
+import Distributions
 import Glibc
 
 /// One thing that a search may choose: its values, and how they lie in the unit cube.
@@ -5,11 +6,14 @@ import Glibc
 /// A value is one number: a float's own, an integer's own, a category's position from 0. In the cube floats and integers
 /// take one column and categories one each ("one-hot"), so that no category is nearer to one than to another. Integers lie
 /// in the middles of equally wide buckets (equally wide in the logarithm where `isLog`), so that each is as likely as its
-/// neighbour under a uniform draw.
+/// neighbour under a uniform draw. A float with a law lies at its cumulative probability, so that a uniform draw from the
+/// cube is a draw from the law.
 public enum Parameter: Sendable, Equatable {
   case float(lower: Double, upper: Double, isLog: Bool = false)
   case int(lower: Int, upper: Int, isLog: Bool = false)
   case categorical(labels: [String])
+  /// A float with a law of its own, see `ScalarLaw.searched`.
+  case law(ScalarLaw)
 
   /// Integers of more values than this are searched as if they were continuous and then snapped: their buckets are
   /// narrower than what a model tells apart.
@@ -30,6 +34,9 @@ public enum Parameter: Sendable, Equatable {
       }
       return isLog && lower < 1 ? .logarithm(Double(lower)) : nil
     case .categorical(let labels): return labels.isEmpty ? .noChoices : nil
+    case .law(let law):
+      let (lower, upper) = (law.quantile(law.searched.lowerBound), law.quantile(law.searched.upperBound))
+      return lower < upper && (upper - lower).isFinite ? nil : .law(lower, upper)
     }
   }
 
@@ -42,7 +49,7 @@ public enum Parameter: Sendable, Equatable {
   /// How many values there are; nil for a float.
   public var count: Int? {
     switch self {
-    case .float: nil
+    case .float, .law: nil
     case .int(let lower, let upper, _): upper &- lower &+ 1
     case .categorical(let labels): labels.count
     }
@@ -61,6 +68,7 @@ public enum Parameter: Sendable, Equatable {
       isLog
         ? (log(Double(lower) - 0.5), log(Double(upper) + 0.5), true)
         : (Double(lower) - 0.5, Double(upper) + 0.5, false)
+    case .law(let law): (law.searched.lowerBound, law.searched.upperBound, false)
     case .categorical: (0, 1, false)
     }
   }
@@ -72,8 +80,13 @@ public enum Parameter: Sendable, Equatable {
       return
     }
     let (low, high, isLog) = scale
-    columns.append(((isLog ? log(value) : value) - low) / (high - low))
+    var place = isLog ? log(value) : value
+    if case .law(let law) = self { place = law.cumulative(value) }
+    columns.append((place - low) / (high - low))
   }
+
+  /// The value at a place between 0 and 1 of a number's column.
+  public func value(at place: Double) -> Double { decode([place]) }
 
   /// The nearest value, never outside the range.
   func decode(_ columns: ArraySlice<Double>) -> Double {
@@ -82,6 +95,7 @@ public enum Parameter: Sendable, Equatable {
     let number = isLog ? exp(place) : place
     switch self {
     case .float(let lower, let upper, _): return min(max(number, lower), upper)
+    case .law(let law): return law.quantile(min(max(place, low), high))
     case .int(let lower, let upper, _): return min(max(number.rounded(), Double(lower)), Double(upper))
     case .categorical:
       var best = columns.startIndex
@@ -94,6 +108,7 @@ public enum Parameter: Sendable, Equatable {
   func has(_ value: Double) -> Bool {
     switch self {
     case .float(_, _, let isLog): return value.isFinite && (!isLog || value > 0)
+    case .law(let law): return value.isFinite && value >= law.ends.low && value <= law.ends.high
     case .int(let lower, let upper, _):
       return value.rounded() == value && (Double(lower)...Double(upper)).contains(value)
     case .categorical(let labels): return value.rounded() == value && (0..<Double(labels.count)).contains(value)
@@ -103,7 +118,7 @@ public enum Parameter: Sendable, Equatable {
   /// The values one step away: all others where they are few or have no order, else steps of 1, 2, 4, … both ways.
   func neighbours(of value: Double) -> [Double] {
     switch self {
-    case .float: return []
+    case .float, .law: return []
     case .categorical(let labels): return labels.indices.map(Double.init).filter { $0 != value }
     case .int(let lower, let upper, _):
       let count = upper - lower + 1
@@ -116,5 +131,15 @@ public enum Parameter: Sendable, Equatable {
       }
       return result
     }
+  }
+}
+
+extension ScalarLaw {
+  /// The cumulative probabilities between which a search looks: from end to end where the density at the end is finite, as
+  /// of a Uniform, short of the outer 0.05 % at any other end.
+  var searched: ClosedRange<Double> {
+    let (low, high) = ends
+    let tail = 0.0005
+    return (logDensity(low).value.isFinite ? 0 : tail)...(logDensity(high).value.isFinite ? 1 : 1 - tail)
   }
 }

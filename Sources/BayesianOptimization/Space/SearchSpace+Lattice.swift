@@ -4,10 +4,7 @@
 extension SearchSpace: Lattice {
   /// Whether the whole cube makes sense.
   var isContinuousThroughout: Bool {
-    parameters.allSatisfy {
-      if case .float = $0 { return true }
-      return false
-    }
+    parameters.allSatisfy { $0.count == nil }
   }
 
   /// How many points there are; nil where they cannot be counted.
@@ -31,7 +28,7 @@ extension SearchSpace: Lattice {
     columns.reserveCapacity(dimension)
     for parameter in parameters {
       let part = unit[columns.count..<(columns.count + parameter.width)]
-      if case .float = parameter {
+      if parameter.count == nil {
         columns.append(min(max(part.first ?? 0, 0), 1))
       } else {
         parameter.encode(parameter.decode(part), into: &columns)

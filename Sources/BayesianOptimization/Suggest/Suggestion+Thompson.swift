@@ -39,7 +39,7 @@ extension Suggestion {
     let samples = try models.map { model in
       let values = try model.sample(candidates.flatMap { $0 }, count: count, stream: &draws)
       if study.isInterrupted() { throw StudyError.interrupted }
-      return values.map { ($0 - model.transform.shift) / model.transform.scale }
+      return values.map(model.transform.modelOutput)
     }
     let thresholds = thresholds
     var taken: [Int] = []

@@ -50,8 +50,7 @@ struct Suggestion {
   }
 
   func inModelUnits(_ value: Double, of model: Int) -> Double {
-    let transform = models[model].transform
-    return (value - transform.shift) / transform.scale
+    models[model].transform.modelOutput(value)
   }
 
   /// Of each constraint, the highest value that meets it.

@@ -107,13 +107,14 @@ public final class PriorVAE: Module, LatentVariableModel {
     try decode(posterior(rows(x)).rsample(stream: "reparameterisation"))
   }
 
-  /// Reconstruction error + beta · KL(posterior ‖ prior), summed, or that divided by the number of images.
+  /// weight · reconstruction error + beta · KL(posterior ‖ prior), summed, or that divided by the number of images.
   public func loss(
-    _ x: Tensor, beta: Double = 1, reduction: Reduction = .sum,
+    _ x: Tensor, weight: Double = 1, beta: Double = 1, reduction: Reduction = .sum,
     reconstruction: Reconstruction = .bce
   ) throws -> Tensor {
     let terms = try terms(x, reconstruction: reconstruction)
-    let total = try terms.reconstruction.add(terms.divergence.mul(.real(beta)))
+    let weighted = try weight == 1 ? terms.reconstruction : terms.reconstruction.mul(.real(weight))
+    let total = try weighted.add(terms.divergence.mul(.real(beta)))
     return try reduction == .mean ? total.mean() : total.sum()
   }
 

@@ -56,10 +56,10 @@ public final class VAE: Module, LatentVariableModel {
     try decode(reparameterize(encode(x)))
   }
 
-  /// Binary cross-entropy of the reconstruction plus beta · KL(posterior ‖ prior), computed from logits: the value of
-  /// PyTorch's example (reduction "sum"), or that divided by the number of images.
+  /// weight · binary cross-entropy of the reconstruction + beta · KL(posterior ‖ prior), computed from logits: with both 1
+  /// the value of PyTorch's example (reduction "sum"), or that divided by the number of images.
   public func loss(
-    _ x: Tensor, beta: Double = 1, reduction: Reduction = .sum,
+    _ x: Tensor, weight: Double = 1, beta: Double = 1, reduction: Reduction = .sum,
     reconstruction judged: Reconstruction = .bce
   ) throws -> Tensor {
     let target = try rows(x)
@@ -71,7 +71,8 @@ public final class VAE: Module, LatentVariableModel {
       : try VAE.error(logits, target.detach(), judged).sum()
     let divergence = try Tensor.gaussianKL(
       posterior.mean, logVariance: posterior.logVariance, reduction: .sum)
-    let total = try reconstruction.add(beta == 1 ? divergence : divergence.mul(.real(beta)))
+    let weighted = try weight == 1 ? reconstruction : reconstruction.mul(.real(weight))
+    let total = try weighted.add(beta == 1 ? divergence : divergence.mul(.real(beta)))
     guard reduction == .mean, let images = target.shape.array.first, images > 0 else {
       return total
     }
