@@ -33,7 +33,10 @@ extension Study {
         try tell(points, try objective(points))
       } catch {
         // Not evaluated: forgotten, so that a later run does not count them as pending.
-        trials.removeAll { $0.state == .running && points.contains($0.point) }
+        func isForgotten(_ trial: Trial) -> Bool { trial.state == .running && points.contains(trial.point) }
+        // A strategy that waits for their values goes on without them.
+        for trial in trials where isForgotten(trial) { source?.learn(trial.unit, .infinity) }
+        trials.removeAll(where: isForgotten)
         throw error
       }
       try onBatch(self)
@@ -69,7 +72,17 @@ extension Study {
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
+  /// - Throws: `StudyError.incompatible` where searches without a model would ignore what the study asks for.
+  public func checkBaselines() throws { try Study.checkBaseline(options) }
+
+  static func checkBaseline(_ options: Options) throws {
+    guard options.linearConstraints.isEmpty else {
+      throw StudyError.incompatible("linear constraints need a model: sobol, random, grid and cmaes do not keep them")
+    }
+  }
+
   /// Runs searches without a model at the budget that this study has used, for comparison.
+  /// - Throws: as `checkBaselines` and `run`.
   public func run(baselines kinds: [Baseline], _ objective: ([[Double]]) throws -> [Outcome]) throws {
     for kind in kinds {
       var options = options

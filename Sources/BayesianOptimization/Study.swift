@@ -138,6 +138,7 @@ public final class Study {
       throw StudyError.incompatible("a trust region follows one objective, not several")
     }
     if case .baseline(let kind) = options.sampler {
+      try Study.checkBaseline(options)
       source = try kind.source(space, seed: options.seed, budget: options.budget)
     } else {
       source = nil

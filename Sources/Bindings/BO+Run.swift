@@ -51,6 +51,8 @@ extension StudyBox {
     _ f: FunctionRef, until stop: StopRules, vectorized: Bool, onBatch: FunctionRef? = nil, progress: Bool,
     baselines: [Baseline] = []
   ) throws {
+    // Before anything is evaluated.
+    if !baselines.isEmpty { try study.checkBaselines() }
     let score = Scoring(f, domain, isVectorized: vectorized, outputs: study.outputCount)
     var seen = study.trials.count
     // On a terminal only: elsewhere a search of seconds has nothing to say.

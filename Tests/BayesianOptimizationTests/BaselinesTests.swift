@@ -74,6 +74,39 @@ import Testing
     #expect((study.best?.value ?? 0) > 0.9)
   }
 
+  /// What an objective's error leaves unknown does not keep the strategy waiting for ever.
+  @Test func theEvolutionStrategyGoesOnAfterAnInterruptedRun() throws {
+    struct Stop: Error {}
+    let study = try Self.study(.cmaes, 8, budget: 0, batch: 7)
+    for _ in 0..<3 {
+      var calls = 0
+      #expect(throws: Stop.self) {
+        try study.run(evaluations: 2000) { points in
+          calls += 1
+          if calls == 4 { throw Stop() }
+          return points.map { .value(StudyTests.hill($0)) }
+        }
+      }
+    }
+    #expect(study.trials.allSatisfy { $0.state != .running })
+    try study.run(evaluations: 1200) { $0.map { .value(StudyTests.hill($0)) } }
+    #expect((study.best?.value ?? 0) > 0.999)
+  }
+
+  @Test func baselinesRefuseLinearConstraints() throws {
+    let space = try SearchSpace(bounds: [(0, 1), (0, 1)])
+    var options = Study.Options()
+    options.linearConstraints = [LinearConstraint(coefficients: [1, 1], upper: 1)]
+    let study = try Study(space: space, options: options)
+    try study.run(evaluations: 6) { $0.map { .value(StudyTests.hill($0)) } }
+    #expect(throws: StudyError.self) { try study.checkBaselines() }
+    #expect(throws: StudyError.self) { try study.run(baselines: [.random]) { $0.map { .value($0[0]) } } }
+    for kind in Baseline.allCases {
+      options.sampler = .baseline(kind)
+      #expect(throws: StudyError.self) { try Study(space: space, options: options) }
+    }
+  }
+
   @Test func aStudyRunsItsBaselinesAtItsBudget() throws {
     var options = Study.Options()
     options.seed = 3

@@ -164,6 +164,15 @@ import Testing
     ("bo.study{bounds = {0, 1, dim = 1}}:run(print, {stop = {patience = 0}})", "patience"),
     ("bo.study{bounds = {0, 1, dim = 1}}:run(print, {stop = {time = 0/0}})", "time"),
     ("bo.study{bounds = {0, 1, dim = 1}}:run(print, {baselines = {'best'}})", "cmaes"),
+    (
+      """
+      local calls = 0
+      local function f() calls = calls + 1 return 0 end
+      local s = bo.study{bounds = {0, 1, dim = 1}, linear_constraints = {{coefficients = {1}, upper = 0.5}}}
+      local _, why = pcall(s.run, s, f, {evaluations = 5, baselines = {'random'}})
+      error(calls .. " calls: " .. tostring(why))
+      """, "0 calls: test:5: Study:run: linear constraints need a model"
+    ),
     ("bo.functions.ackley:with(0)", "dimensions"), ("bo.functions.branin(3, 4)", "points wanted"),
   ]) func mistakesAreErrors(chunk: String, words: String) throws {
     let message = try DataScript().failure("local bo = require 'bo'\n" + chunk)
