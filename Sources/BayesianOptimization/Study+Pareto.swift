@@ -1,10 +1,12 @@
+extension Study.Options {
+  /// Whether objective `o`, from 0, is maximised: `maximize`, unless `directions` say otherwise.
+  func maximizes(_ o: Int) -> Bool { o < directions.count ? directions[o] : maximize }
+}
+
 /// Several objectives.
 extension Study {
-  /// 1 where objective `o` is maximised, -1 where it is minimised.
-  func sign(_ o: Int) -> Double {
-    let directions = options.directions
-    return (o < directions.count ? directions[o] : options.maximize) ? 1 : -1
-  }
+  /// 1 where objective `o`, from 0, is maximised, -1 where it is minimised.
+  public func sign(_ o: Int) -> Double { options.maximizes(o) ? 1 : -1 }
 
   /// The complete, feasible trials that no other dominates, in order; with one objective those with the best value.
   public var pareto: [Trial] {
@@ -32,7 +34,7 @@ extension Study {
     let m = options.objectives
     let isDefault = options.acquisition == .qlogei || options.acquisition == .turbo
     if hasComposite {
-      guard isDefault, options.maximize, !hasCustomAcquisition else { throw StudyError.compositeAcquisition }
+      guard isDefault, options.maximizes(0), !hasCustomAcquisition else { throw StudyError.compositeAcquisition }
       guard m == 1, options.constraints == 0 else {
         throw StudyError.incompatible("a composite objective is the only one, without constraints told beside it")
       }

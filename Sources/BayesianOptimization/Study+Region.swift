@@ -22,7 +22,7 @@ extension Study {
 
   private func merit(_ trial: Trial) -> TrustRegion.Merit {
     guard let value = trial.value else { return .none }
-    if trial.isFeasible { return .value(options.maximize ? value : -value) }
+    if trial.isFeasible { return .value(sign(0) * value) }
     return .infeasible(-(trial.constraints ?? []).reduce(0) { $0 + max($1, 0) })
   }
 

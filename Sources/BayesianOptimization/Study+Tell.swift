@@ -29,8 +29,7 @@ extension Study {
   /// Tells a search without a model what a point of its own came to.
   private func learn(_ trial: Trial) {
     guard let source else { return }
-    let cost = options.maximize ? -(trial.value ?? -.infinity) : trial.value ?? .infinity
-    source.learn(trial.unit, cost)
+    source.learn(trial.unit, trial.value.map { -sign(0) * $0 } ?? .infinity)
   }
 
   private typealias Result = (state: Trial.State, outcomes: [Double]?, constraints: [Double]?)

@@ -168,6 +168,6 @@ public final class Study {
   public var completeCount: Int { trials.lazy.filter { $0.value != nil }.count }
 
   func isBetter(_ value: Double, than other: Double) -> Bool {
-    options.maximize ? value > other : value < other
+    options.maximizes(0) ? value > other : value < other
   }
 }

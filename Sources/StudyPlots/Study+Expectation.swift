@@ -9,7 +9,7 @@ extension Study {
     try fit()
     guard let model else { return nil }
     let (mean, variance) = try model.predict(points.flatMap { space.encode($0) })
-    let sign = options.maximize ? 1.0 : -1.0
+    let sign = sign(0)
     return (mean.map { sign * $0 }, variance.map { $0.squareRoot() })
   }
 

@@ -26,9 +26,9 @@ extension Study {
       try figure.line(x: [Double(column), Double(column)], y: [0, 1], frame)
     }
     // The best come last, on top.
-    let sign = options.maximize ? 1.0 : -1.0
+    let sign = sign(0)
     for (trial, value) in known.sorted(by: { sign * $0.value < sign * $1.value }) {
-      let goodness = options.maximize ? height(value) : 1 - height(value)
+      let goodness = sign > 0 ? height(value) : 1 - height(value)
       var line = Style()
       line.colour = Colour.viridis(goodness)
       line.width = trial.index == best?.index ? 3 : 1

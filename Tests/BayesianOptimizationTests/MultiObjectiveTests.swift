@@ -47,6 +47,26 @@ import BayesianOptimization
     }
   }
 
+  /// One objective, too, has the direction that `directions` give.
+  @Test(arguments: [Sampler.model, .baseline(.cmaes)]) func directionsHoldForOneObjective(sampler: Sampler) throws {
+    func study(_ change: (inout Study.Options) -> Void) throws -> Study {
+      var options = Study.Options()
+      options.sampler = sampler
+      options.trustRegion = true
+      change(&options)
+      let study = try Study(space: SearchSpace(bounds: [(0, 1), (0, 1)]), options: options)
+      try study.run(evaluations: sampler == .model ? 14 : 60) { $0.map { .value(-StudyTests.hill($0)) } }
+      return study
+    }
+    let minimised = try study { $0.maximize = false }
+    let directed = try study { $0.directions = [false] }
+    #expect(directed.best?.index == minimised.best?.index && directed.best?.value == minimised.best?.value)
+    #expect(directed.trials.map(\.point) == minimised.trials.map(\.point))
+    let maximised = try study { _ in }
+    #expect(directed.trials.map(\.point) != maximised.trials.map(\.point))
+    #expect((maximised.best?.value ?? 0) > (directed.best?.value ?? 0))
+  }
+
   @Test func hostilePointsAreNoPartOfAFront() {
     #expect(ParetoFront.mask([[.nan, 1], [0, 0]]) == [false, true])
     #expect(ParetoFront.mask([]) == [])
