@@ -93,21 +93,20 @@ private func declarePositive(_ m: LuaModule) {
   }
   m.function(
     "Beta", .named("concentration1", as: ParameterValue.self), .named("concentration0", as: ParameterValue.self),
-    .option("method", BetaMethod.implicit), dtypeOption,
+    .option("method", Beta.Method.implicit), dtypeOption,
     doc: "Density proportional to x^(concentration1 - 1) (1 - x)^(concentration0 - 1). Draws carry gradients to both "
       + "parameters: made of Gamma draws, or with method=\"icdf\" by the inverse distribution function of a uniform "
       + "number.",
     example: "local d = dist.Beta(2, 3, {method=\"icdf\"})\nprint(d:sample(2), d:icdf(0.5):item())"
   ) {
-    (concentration1: ParameterValue, concentration0: ParameterValue, method: BetaMethod, dtype: DType?)
+    (concentration1: ParameterValue, concentration0: ParameterValue, method: Beta.Method, dtype: DType?)
       -> Distribution in
     try Beta(
-      concentration1: concentration1, concentration0: concentration0,
-      method: method == .icdf ? .icdf : .implicit, dtype: dtype)
+      concentration1: concentration1, concentration0: concentration0, method: method, dtype: dtype)
   }
 }
 
-enum BetaMethod: String, LuaChoice { case implicit, icdf }
+extension Beta.Method: LuaChoice {}
 
 private func declareDiscrete(_ m: LuaModule) {
   m.function(

@@ -20,18 +20,14 @@ enum PriorArgument: LuaReadable {
 }
 
 enum PosteriorChoice: String, LuaChoice { case direct, moments }
-enum ReconstructionChoice: String, LuaChoice {
-  case bce, mse
-  var value: Reconstruction { self == .mse ? .mse : .bce }
-}
+extension Reconstruction: LuaChoice {}
 
 let priorVAEClass = LuaClass(
   PriorVAE.self, "PriorVAE", base: Module.luaClass,
   doc: "A variational autoencoder whose latent space has a law of its own."
 ) { (c: LuaMembers<PriorVAE>) in
-  let three = [LuaValueType](repeating: .object("Tensor"), count: 3)
   c.metamethod(
-    "__call", .value("self", as: PriorVAE.self), .value("x", as: Tensor.self), returns: three
+    "__call", .value("self", as: PriorVAE.self), .value("x", as: Tensor.self), returns: threeTensors
   ) {
     (vae: PriorVAE, x: Tensor) -> Results in try pass(vae, x)
   }
@@ -40,7 +36,7 @@ let priorVAEClass = LuaClass(
     doc: "Reconstruction through a random latent, and the two parameters of the latents' laws.",
     example:
       "local vae = models.vae{prior=dist.Beta(1, 1)}\nlocal image, a, b = vae:forward(tensor.rand(2, 784))",
-    returns: three
+    returns: threeTensors
   ) { (vae: PriorVAE, x: Tensor) -> Results in try pass(vae, x) }
   c.method(
     "encode", .value("x", as: Tensor.self),
@@ -57,7 +53,7 @@ let priorVAEClass = LuaClass(
   c.method(
     "loss", .value("x", as: Tensor.self), .option("beta", 1.0),
     .option("reduction", VAEReduction.sum),
-    .option("reconstruction", ReconstructionChoice.bce), .option("k1", 1.0), .option("k2", 1.0),
+    .option("reconstruction", Reconstruction.bce), .option("k1", 1.0), .option("k2", 1.0),
     doc:
       "k1 times the reconstruction error + k2 beta times the KL, summed over everything, or the mean over images. Where the KL has no closed "
       + "form it is log q - log p at the drawn latent.",
@@ -65,11 +61,11 @@ let priorVAEClass = LuaClass(
   ) {
     (
       vae: PriorVAE, x: Tensor, beta: Double, reduction: VAEReduction,
-      reconstruction: ReconstructionChoice, k1: Double, k2: Double
+      reconstruction: Reconstruction, k1: Double, k2: Double
     ) -> Tensor in
     try vae.loss(
       x, weight: k1, beta: k2 * beta, reduction: reduction == .mean ? .mean : .sum,
-      reconstruction: reconstruction.value)
+      reconstruction: reconstruction)
   }
   c.method(
     "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.",
@@ -109,12 +105,12 @@ func declareLatentModel<Model: LatentVariableModel & LuaObject>(
     "prior", doc: "The law of latents.", example: "print(\(example):prior())"
   ) { (vae: Model) -> Distribution in try vae.prior() }
   c.method(
-    "terms", .value("x", as: Tensor.self), .option("reconstruction", ReconstructionChoice.bce),
+    "terms", .value("x", as: Tensor.self), .option("reconstruction", Reconstruction.bce),
     doc:
       "The reconstruction error and the KL of each image, (N) each: minus the evidence lower bound is their sum.",
     example: "local reconstruction, kl = \(example):terms(tensor.rand(2, 784))"
-  ) { (vae: Model, x: Tensor, reconstruction: ReconstructionChoice) -> (Tensor, Tensor) in
-    let terms = try vae.terms(x, reconstruction: reconstruction.value)
+  ) { (vae: Model, x: Tensor, reconstruction: Reconstruction) -> (Tensor, Tensor) in
+    let terms = try vae.terms(x, reconstruction: reconstruction)
     return (terms.reconstruction, terms.divergence)
   }
   c.method(

@@ -89,19 +89,19 @@ let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variatio
   ) { (vae: VAE, z: Tensor) -> Tensor in try vae.decode(z) }
   c.method(
     "loss", .value("x", as: Tensor.self), .option("beta", 1.0), .option("reduction", VAEReduction.sum),
-    .option("reconstruction", ReconstructionChoice.bce), .option("k1", 1.0), .option("k2", 1.0),
+    .option("reconstruction", Reconstruction.bce), .option("k1", 1.0), .option("k2", 1.0),
     doc:
       "k1 times the binary cross-entropy (or squared error) of the reconstruction + k2 beta times the KL, summed over "
       + "everything, or the mean over images.",
     example: "local l = models.vae():loss(tensor.rand(2, 784))"
   ) {
     (
-      vae: VAE, x: Tensor, beta: Double, reduction: VAEReduction, reconstruction: ReconstructionChoice, k1: Double,
+      vae: VAE, x: Tensor, beta: Double, reduction: VAEReduction, reconstruction: Reconstruction, k1: Double,
       k2: Double
     ) -> Tensor in
     try vae.loss(
       x, weight: k1, beta: k2 * beta, reduction: reduction == .mean ? .mean : .sum,
-      reconstruction: reconstruction.value)
+      reconstruction: reconstruction)
   }
   c.method(
     "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.", example: "local images = models.vae():sample(4)"
@@ -112,7 +112,7 @@ let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variatio
   declareLatentModel(c, "models.vae()")
 }
 
-private let threeTensors = [LuaValueType](repeating: .object("Tensor"), count: 3)
+let threeTensors = [LuaValueType](repeating: .object("Tensor"), count: 3)
 
 enum VAEReduction: String, LuaChoice { case sum, mean }
 
