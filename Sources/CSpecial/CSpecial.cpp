@@ -94,16 +94,8 @@ double special_beta_i_inv(double a, double b, double p) {
   return guarded([=] { return boost::math::ibeta_inv(a, b, p, Quiet()); });
 }
 
-double special_polygamma(int n, double x) {
-  return guarded([=] { return boost::math::polygamma(n, x, Quiet()); });
-}
-
 double special_gamma_q(double a, double x) {
   return guarded([=] { return boost::math::gamma_q(a, x, Quiet()); });
-}
-
-double special_gamma_q_inv(double a, double q) {
-  return guarded([=] { return boost::math::gamma_q_inv(a, q, Quiet()); });
 }
 
 double special_beta_ic(double a, double b, double x) {

@@ -14,11 +14,6 @@ public class Univariate: Distribution {
     super.init(name, parameters, batch: try Distribution.batch(name, parameters))
   }
 
-  /// With parameters that were checked already.
-  init(_ name: String, trusted parameters: [DistributionParameter]) throws {
-    super.init(name, parameters, batch: try Distribution.batch(name, parameters))
-  }
-
   // MARK: What a subclass gives
 
   func logDensity(_ x: Dual, _ p: UnsafePointer<Dual>) -> Dual { Dual(.nan) }

@@ -39,12 +39,8 @@ double special_gamma_p_inv(double a, double p);
 double special_beta_i(double a, double b, double x);
 /// Inverse of I_.(a, b) at p.
 double special_beta_i_inv(double a, double b, double p);
-/// Derivative n + 1 of log Gamma; n >= 0.
-double special_polygamma(int n, double x);
 /// Regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x).
 double special_gamma_q(double a, double x);
-/// Inverse of Q(a, .) at q.
-double special_gamma_q_inv(double a, double q);
 /// 1 - I_x(a, b).
 double special_beta_ic(double a, double b, double x);
 /// Inverse of I_.(a, b) at p, and 1 minus it with all its digits.

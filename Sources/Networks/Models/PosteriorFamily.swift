@@ -20,12 +20,11 @@ public enum PosteriorFamily: String, Sendable, CaseIterable {
   static let leastShare = 1e-5
 
   /// The family for a prior.
-  /// - Throws: `NetworkError.prior` where there is none.
+  /// - Throws: `NetworkError.invalidOption` where there is none.
   public init(for prior: Distribution, byMoments: Bool = false) throws {
     switch prior {
     case is Laplace: self = .laplace
     case is LogNormal: self = .logNormal
-    case is Beta: self = byMoments ? .betaByMoments : .beta
     default:
       switch prior.support {
       case .real: self = .normal
@@ -34,7 +33,8 @@ public enum PosteriorFamily: String, Sendable, CaseIterable {
       case .bounded where prior is Uniform && PosteriorFamily.isUnit(prior):
         self = byMoments ? .betaByMoments : .beta
       default:
-        guard prior is MultivariateNormal || PosteriorFamily.isRealVector(prior) else {
+        let law = (prior as? MixtureSameFamily)?.components ?? prior
+        guard law is MultivariateNormal else {
           throw NetworkError.invalidOption(
             owner: "vae", message: "no posterior family fits a prior \(prior.name)")
         }
@@ -56,25 +56,7 @@ public enum PosteriorFamily: String, Sendable, CaseIterable {
       && ends[1]?.allSatisfy { $0 == 1 } == true
   }
 
-  private static func isRealVector(_ prior: Distribution) -> Bool {
-    switch prior {
-    case let mixture as MixtureSameFamily:
-      mixture.components is MultivariateNormal || mixture.components.support == .real
-    case let independent as Independent: independent.base.support == .real
-    default: false
-    }
-  }
-
-  /// What the two parameters are called.
-  public var parameterNames: (String, String) {
-    switch self {
-    case .normal, .laplace, .logNormal: ("loc", "scale")
-    case .gamma: ("concentration", "rate")
-    case .beta, .betaByMoments: ("concentration1", "concentration0")
-    }
-  }
-
-  /// Parameters from two outputs.
+  /// Parameters from two outputs: loc and scale, concentration and rate, or concentration1 and concentration0.
   public func parameters(_ first: Tensor, _ second: Tensor) throws -> (Tensor, Tensor) {
     switch self {
     case .normal, .laplace, .logNormal: return (first, try PosteriorFamily.positive(second))
@@ -95,7 +77,7 @@ public enum PosteriorFamily: String, Sendable, CaseIterable {
   }
 
   /// softplus(c) = 1 for c = log(e - 1).
-  private static let offset = Scalar.real(0.54132485461291810)
+  static let offset = Scalar.real(0.54132485461291810)
 
   private static func large(_ output: Tensor) throws -> Tensor {
     try output.add(offset).softplus().square().add(.real(floor))

@@ -13,8 +13,7 @@ public final class PriorVAE: Module, LatentVariableModel {
   public let hidden: Int
   public let latent: Int
   public let family: PosteriorFamily
-  private let fixedPrior: Distribution?
-  private let mixture: MixturePrior?
+  private let law: Law
   /// Mean and standard deviation of a given prior, where it has them.
   private let scale: (mean: Tensor, deviation: Tensor)?
   private let layers: VAELayers
@@ -26,8 +25,14 @@ public final class PriorVAE: Module, LatentVariableModel {
     case learnedMixture(components: Int)
   }
 
+  /// Where the prior comes from.
+  private enum Law {
+    case fixed(Distribution)
+    case learned(MixturePrior)
+  }
+
   /// - Parameter byMoments: for a Beta posterior, its parameters by mean and variance.
-  /// - Throws: `NetworkError.prior`, `ArrayError` for sizes.
+  /// - Throws: `NetworkError.invalidOption`, `ArrayError` for sizes.
   public init(
     prior: Prior, byMoments: Bool = false, latent: Int = 20, hidden: Int = 400, input: Int = 784,
     dtype: DType = .float32
@@ -44,7 +49,7 @@ public final class PriorVAE: Module, LatentVariableModel {
             + "event_shape \(law.eventShape)")
       }
       family = try PosteriorFamily(for: law, byMoments: byMoments)
-      (fixedPrior, mixture) = (law, nil)
+      (self.law, scale) = (.fixed(law), try PriorVAE.moments(law, dtype))
     case .learnedMixture(let components):
       if byMoments {
         throw NetworkError.invalidOption(
@@ -52,14 +57,12 @@ public final class PriorVAE: Module, LatentVariableModel {
           message: "the method of moments is for a Beta posterior, the prior is a mixture")
       }
       family = .normal
-      (fixedPrior, mixture) = (
-        nil, try MixturePrior(components: components, latent: latent, dtype: dtype)
-      )
+      let mixture = try MixturePrior(components: components, latent: latent, dtype: dtype)
+      (self.law, scale) = (.learned(mixture), nil)
     }
-    scale = try fixedPrior.flatMap { try PriorVAE.moments($0, dtype) }
     super.init()
     layers.register(in: self)
-    if let mixture { register("prior", mixture) }
+    if case .learned(let mixture) = self.law { register("prior", mixture) }
   }
 
   private static func moments(_ law: Distribution, _ dtype: DType) throws -> (Tensor, Tensor)? {
@@ -80,16 +83,17 @@ public final class PriorVAE: Module, LatentVariableModel {
 
   public func rows(_ x: Tensor) throws -> Tensor { try VAE.rows(x, input) }
   public func prior() throws -> Distribution {
-    if let fixedPrior { return fixedPrior }
-    guard let mixture else { throw NetworkError.invalidOption(owner: "vae", message: "no prior") }
-    return try mixture.law()
+    switch law {
+    case .fixed(let law): law
+    case .learned(let mixture): try mixture.law()
+    }
   }
   public func posterior(_ rows: Tensor) throws -> Distribution {
     let (first, second) = try encode(rows)
     return try family.law(first, second)
   }
 
-  /// The parameters of the latents' laws, [N, latent] each, in the order of `family.parameterNames`.
+  /// The parameters of the latents' laws, [N, latent] each, in the order of `family.parameters`.
   public func encode(_ x: Tensor) throws -> (Tensor, Tensor) {
     let (first, second) = try layers.encode(rows(x))
     return try family.parameters(first, second)
@@ -148,8 +152,7 @@ public final class MixturePrior: Module {
     logits = Parameter(try .zeros(Shape(components), dtype: dtype))
     // Apart from each other, or all components would stay the same.
     loc = Parameter(try Initialization.normal(shape, dtype: .float64).cast(to: dtype))
-    // softplus(0.54) = 1
-    rawScale = Parameter(try NDArray(repeating: 0.5413, shape: shape, dtype: dtype))
+    rawScale = Parameter(try NDArray(repeating: PosteriorFamily.offset, shape: shape, dtype: dtype))
     super.init()
     register("logits", parameter: logits)
     register("loc", parameter: loc)
