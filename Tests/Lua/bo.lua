@@ -36,3 +36,10 @@ check.equal(failed, 2)
 
 check.near(bo.minimize(function(x) return (x[1] - 2) ^ 2 end, { { 0, 5 } }, { evaluations = 15, seed = 1 }).x[1], 2, 0.05)
 check.raises("bounds", bo.study, { bounds = { { 1, -1 } } })
+
+-- Thompson's functions are drawn at candidates where the kernel has none that can be evaluated anywhere.
+local gp = require "gp"
+local drawn = bo.study { bounds = bounds, acquisition = "ts", kernel = gp.RBF {} * gp.Linear {}, seed = 1, batch = 2 }
+drawn:run(bowl, { evaluations = 9, progress = false })
+check.equal(#drawn:notes(), 0)
+check.equal(drawn:trials()[9].source, "acquisition")

@@ -8,13 +8,14 @@ extension Suggestion {
   /// functions, as `thompsonAtCandidates`.
   mutating func thompson() throws -> [[Double]] {
     try limitPending(to: 0)
-    let paths = (0..<count).compactMap { draw -> PathwiseSample? in
-      var draws = stream.substream(500).substream(draw)
-      return try? models[0].samplePath(stream: &draws)
-    }
-    guard options.constraints == 0, paths.count == count else { return try thompsonAtCandidates() }
+    guard options.constraints == 0 else { return try thompsonAtCandidates() }
     var points: [[Double]] = []
-    for (draw, path) in paths.enumerated() {
+    for draw in 0..<count {
+      var draws = stream.substream(500).substream(draw)
+      let path: PathwiseSample
+      do { path = try models[0].samplePath(stream: &draws) } catch GaussianProcessError.noRandomFeatures {
+        return try thompsonAtCandidates()
+      }
       let next = try climb(threaded(1) { PathObjective(path) }, stream: stream.substream(100 + draw))
       guard let point = next.first else { return [] }
       points.append(point)
