@@ -14,9 +14,8 @@ final class GridPoints: PointSource {
     levels = GridPoints.levels(space.parameters.map(\.count), budget: min(budget, 1_000_000))
     let count = levels.reduce(1, *)
     var stream = stream
-    order = Array(0..<count)
-    for index in stride(from: count - 1, to: 0, by: -1) { order.swapAt(index, stream.integer(below: index + 1)) }
-    order.reverse()
+    // Taken from the end.
+    order = stream.permutation(count).reversed()
   }
 
   /// One level each to begin with; then the parameters in turn get one more, as long as the product stays inside the budget.
