@@ -27,12 +27,6 @@ public enum AcquisitionKind: String, Sendable, CaseIterable {
   /// `qlogei` inside a trust region.
   case turbo
 
-  /// - Throws: `StudyError.unknownAcquisition` naming the known ones.
-  public init(name: String) throws {
-    guard let kind = AcquisitionKind(rawValue: name) else { throw StudyError.unknownAcquisition(name) }
-    self = kind
-  }
-
   /// What it is of a single point without constraints, in closed form.
   var closedForm: AnalyticAcquisition.Kind {
     switch self {

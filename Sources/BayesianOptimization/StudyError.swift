@@ -8,7 +8,6 @@ public enum StudyError: Error, Equatable {
   case wrongValueCount(points: Int, values: Int)
   case pointNotFinite(row: Int, dimension: Int)
   case badCount(what: String, Int)
-  case unknownAcquisition(String)
   case compositeAcquisition
   case wrongOutcomeCount(wanted: Int, got: Int)
   /// No trial has succeeded yet, and this many have failed in a row.
@@ -49,8 +48,6 @@ extension StudyError: CustomStringConvertible {
     case .pointNotFinite(let row, let dimension):
       "coordinate \(dimension + 1) of point \(row + 1) is not a finite number"
     case .badCount(let what, let count): "\(what) of at least 1 wanted, got \(count)"
-    case .unknownAcquisition(let name):
-      "unknown acquisition '\(name)'; known are \(AcquisitionKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))"
     case .compositeAcquisition: "a composite objective is maximised, with the acquisition 'qlogei'"
     case .wrongOutcomeCount(let wanted, let got):
       "\(wanted) \(wanted == 1 ? "value" : "outputs") a point wanted, got \(got)"

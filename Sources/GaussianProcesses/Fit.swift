@@ -31,12 +31,11 @@ struct Fit {
   func run(_ data: ExactGP.Data) throws -> [ExactGP] {
     var report = FitReport()
     // What to try, gentlest first: (data, smallest noise).
-    let diagonal = 1.0
     var attempts: [(ExactGP.Data, Double?)] = [(data, nil)]
     let merged = data.mergingDuplicates()
     report.duplicateRows = merged.merged
     if merged.merged > 0 { attempts.append((merged, nil)) }
-    for noise in [1e-6, 1e-4, 1e-2] { attempts.append((merged, noise * diagonal)) }
+    for noise in [1e-6, 1e-4, 1e-2] { attempts.append((merged, noise)) }
     for (data, noise) in attempts {
       guard let outcome = try optimize(data, smallestNoise: noise, &report) else { continue }
       report.mergedDuplicates = data.merged

@@ -71,11 +71,6 @@ import Testing
     }
   }
 
-  @Test func unknownNamesNameTheKnown() {
-    #expect(throws: StudyError.unknownAcquisition("nonsense")) { try AcquisitionKind(name: "nonsense") }
-    #expect("\(StudyError.unknownAcquisition("x"))".contains("'qlogei'"))
-  }
-
   static func sine(_ x: Double) -> Double {
     // Reduced to (-pi, pi], then the series: no Foundation needed.
     let r = x - (x / (2 * Double.pi)).rounded() * 2 * Double.pi
