@@ -6,40 +6,35 @@ final class KernelBox: LuaObject {
   typealias Maker = (_ dimension: Int, _ priors: Hyperpriors) throws -> any Kernel
 
   let name: String
-  /// Of an RBF or Matern kernel alone.
-  let profile: RadialProfile?
-  private let maker: Maker
+  let make: Maker
   private let isSum: Bool
 
-  init(_ name: String, profile: RadialProfile? = nil, isSum: Bool = false, _ maker: @escaping Maker) {
+  init(_ name: String, isSum: Bool = false, _ make: @escaping Maker) {
     self.name = name
-    self.profile = profile
-    self.maker = maker
+    self.make = make
     self.isSum = isSum
   }
 
   static func stationary(
     _ profile: RadialProfile, _ lengthscales: [Double]?, _ variance: Double?, _ isARD: Bool
   ) -> KernelBox {
-    KernelBox(profile.rawValue, profile: profile) { dimension, priors in
+    KernelBox(profile.rawValue) { dimension, priors in
       try StationaryKernel(
         profile, dimension: dimension, lengthscales: lengthscales ?? [priors.start(.lengthscale(dimension: nil))],
         variance: variance ?? 1, learnsVariance: variance != nil, isARD: isARD)
     }
   }
 
-  func make(_ dimension: Int, _ priors: Hyperpriors) throws -> any Kernel { try maker(dimension, priors) }
-
   static func + (left: KernelBox, right: KernelBox) -> KernelBox {
     KernelBox("\(left.name) + \(right.name)", isSum: true) {
-      try SumKernel(try left.maker($0, $1), try right.maker($0, $1))
+      try SumKernel(try left.make($0, $1), try right.make($0, $1))
     }
   }
 
   static func * (left: KernelBox, right: KernelBox) -> KernelBox {
     func part(_ kernel: KernelBox) -> String { kernel.isSum ? "(\(kernel.name))" : kernel.name }
     return KernelBox("\(part(left)) * \(part(right))") {
-      try ProductKernel(try left.maker($0, $1), try right.maker($0, $1))
+      try ProductKernel(try left.make($0, $1), try right.make($0, $1))
     }
   }
 
