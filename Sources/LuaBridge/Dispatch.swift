@@ -25,9 +25,8 @@ enum Dispatch {
         defer { state.running = outer }
         var arguments = Arguments(L, function)
         do {
-          let results = try function.body(&arguments)
-          state.memory.afterCall(L)
-          return results
+          state.memory.beforeCall(L)
+          return try function.body(&arguments)
         } catch {
           raise(error, LuaStack(L), function)
           return -1
@@ -47,8 +46,8 @@ enum Dispatch {
         do {
           guard let operation = function.operation else { throw BindingError.stateClosed }
           return try operation._withUnsafeGuaranteedRef { operation in
+            state.memory.beforeCall(L)
             object.pointee = try operation.make(LuaStack(L)).toOpaque()
-            state.memory.afterCall(L)
             return operation.identity
           }
         } catch {

@@ -1,13 +1,13 @@
 import CLua
 
-/// A host's native memory, as counters of its own. C function pointers: they are asked after every bound call.
+/// A host's native memory, as counters of its own. C function pointers: they are asked before every bound call.
 public struct NativeMemory {
   public typealias Counter = @convention(c) (UnsafeMutableRawPointer?) -> Int
   /// Handed to both; must outlive the state.
   public var context: UnsafeMutableRawPointer?
-  /// All bytes ever allocated; asked after every bound call, so it should be an atomic load.
+  /// All bytes ever allocated; asked before every bound call, so it should be an atomic load.
   public var allocated: Counter
-  /// Bytes held now; asked only after a call that allocated.
+  /// Bytes held now; asked only where something was allocated.
   public var live: Counter
   /// Where the bytes held now are counted, for a bound of native and Lua's memory together; must outlive the state.
   public var liveCount: UnsafePointer<Int>?
@@ -26,14 +26,15 @@ public struct NativeMemory {
 /// Lets native memory drive Lua's collector, which sees only the few bytes of each userdata.
 ///
 /// Notation: live = native bytes held now; allocated = all ever asked for; limit = the soft limit.
-///  - Allocation is debt. When it reaches `stepBytes`, the collector does the share of a cycle that the debt is of
+///  - Allocation is debt, paid when the next call begins: by then a script has let go of what the last results took the
+///    place of. When it reaches `stepBytes`, the collector does the share of a cycle that the debt is of
 ///    the pace: 16 times Lua's own heap, whose walk is then cheap beside writing that much, and at most the room between
 ///    the live bytes after the last cycle and the limit. A small heap is walked often, so that the memory of large
 ///    results comes back while it is still in the CPU's cache.
 ///  - live > limit forces a full cycle. If live is still over 80 % of the limit after it, the limit grows 1.4-fold.
 /// A call that allocates nothing costs one comparison.
 public final class MemoryPressure {
-  // Read after every call, hence behind a pointer: class properties are checked for exclusive access.
+  // Read before every call, hence behind a pointer: class properties are checked for exclusive access.
   private struct Hot {
     var native = NativeMemory()
     var seen = 0
@@ -68,7 +69,8 @@ public final class MemoryPressure {
   public private(set) var forcedCycles = 0
   public private(set) var softLimit: Int
 
-  private let stepBytes = 4 << 20
+  /// A cycle of the smallest heap takes the time in which a tenth of this is written.
+  private let stepBytes = 3 << 20
   private var debt = 0
   /// Live bytes after the last full cycle.
   private var rest = 0
@@ -85,7 +87,7 @@ public final class MemoryPressure {
 
   private var live: Int { hot.pointee.native.live(hot.pointee.native.context) }
 
-  @inline(__always) func afterCall(_ L: OpaquePointer) {
+  @inline(__always) func beforeCall(_ L: OpaquePointer) {
     let allocated = hot.pointee.native.allocated(hot.pointee.native.context)
     if allocated != hot.pointee.seen { pay(allocated, L) }
   }
