@@ -41,8 +41,9 @@ public final class LuaState {
     let flags = (ignoresEnvironment ? WB_NOENVIRONMENT : 0) | (takesBytecode ? WB_BYTECODE : 0)
     lua_pushinteger(state, Int64(flags))
     try stack.check(wb_callc(state, wb_openlibraries, 1, 0))
-    // Each cycle begins when memory has grown by half; native memory adds its own pressure.
-    _ = wb_gcincremental(state, 150, 200)
+    // As in the interpreter `lua`: most results die young, and finding them does not walk the modules. Native memory adds
+    // its own pressure.
+    _ = wb_gcgenerational(state)
     self.memoryLimit = memoryLimit
   }
 

@@ -27,10 +27,8 @@ public struct NativeMemory {
 ///
 /// Notation: live = native bytes held now; allocated = all ever asked for; limit = the soft limit.
 ///  - Allocation is debt, paid when the next call begins: by then a script has let go of what the last results took the
-///    place of. When it reaches `stepBytes`, the collector does the share of a cycle that the debt is of
-///    the pace: 16 times Lua's own heap, whose walk is then cheap beside writing that much, and at most the room between
-///    the live bytes after the last cycle and the limit. A small heap is walked often, so that the memory of large
-///    results comes back while it is still in the CPU's cache.
+///    place of. When it reaches `stepBytes`, the young objects are collected, whatever the size of Lua's heap: the memory of
+///    large results comes back while it is still in the CPU's cache.
 ///  - live > limit forces a full cycle. If live is still over 80 % of the limit after it, the limit grows 1.4-fold.
 /// A call that allocates nothing costs one comparison.
 public final class MemoryPressure {
@@ -69,8 +67,8 @@ public final class MemoryPressure {
   public private(set) var forcedCycles = 0
   public private(set) var softLimit: Int
 
-  /// A cycle of the smallest heap takes the time in which a tenth of this is written.
-  private let stepBytes = 3 << 20
+  /// Writing this much takes some fifty times as long as walking a few young objects.
+  private let stepBytes = 1 << 20
   private var debt = 0
   /// Live bytes after the last full cycle.
   private var rest = 0
@@ -99,17 +97,8 @@ public final class MemoryPressure {
     if live > softLimit {
       collect(L)
     } else {
-      let used = luaMemory.pointee.used
-      let pace = max(min(softLimit - rest, used.multipliedReportingOverflow(by: 16).partialValue), stepBytes)
-      let share = Double(debt) / Double(pace)
       debt = 0
-      if share >= 1 {
-        _ = wb_gccollect(L)
-        rest = live
-      } else {
-        // A cycle's work is about Lua's own heap.
-        _ = wb_gcstep(L, Int32(min(share * Double(used) / 1024 + 1, 1_048_576)))
-      }
+      _ = wb_gcstep(L)
     }
     boundLimit()
   }

@@ -87,7 +87,7 @@ void wb_pushdeptherror(lua_State *L);
 
 // The collector; `lua_gc` takes a variable number of arguments, which Swift cannot call.
 static inline int wb_gccollect(lua_State *L) { return lua_gc(L, LUA_GCCOLLECT); }
-static inline int wb_gcincremental(lua_State *L, int pause, int multiplier) { return lua_gc(L, LUA_GCINC, pause, multiplier, 0); }
+static inline int wb_gcgenerational(lua_State *L) { return lua_gc(L, LUA_GCGEN, 0, 0); }
 static inline bool wb_gcisrunning(lua_State *L) { return lua_gc(L, LUA_GCISRUNNING) > 0; }
-/// A step as if so many kilobytes had been allocated.
-static inline int wb_gcstep(lua_State *L, int kilobytes) { return lua_gc(L, LUA_GCSTEP, kilobytes); }
+/// In the generational mode a collection of the young objects.
+static inline int wb_gcstep(lua_State *L) { return lua_gc(L, LUA_GCSTEP, 0); }
