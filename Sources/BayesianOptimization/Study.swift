@@ -124,6 +124,7 @@ public final class Study {
       throw StudyError.badCount(what: "a number of constraints", options.constraints)
     }
     try Study.check(options, hasComposite: composite != nil, hasCustomAcquisition: customAcquisition != nil)
+    try options.priors?.check()
     if let kernel = options.kernel, kernel.dimension != space.dimension {
       throw GaussianProcessError.wrongDimension(wanted: space.dimension, got: kernel.dimension)
     }

@@ -84,12 +84,18 @@ func declareKernels(_ m: LuaModule) {
       + "quotient, for each dimension unless ard=false; the numbers are where it starts.",
     example: "local k = gp.Linear{} + gp.Matern{nu=2.5}"
   ) { (lengthscale: NumbersArgument?, variance: NumbersArgument?, ard: Bool) in
-    let (scales, variances) = (lengthscale?.values ?? [1], variance?.values ?? [1])
-    guard scales.count == 1 || variances.count == 1 || scales.count == variances.count else {
-      throw UserError("\(variances.count) lengthscales wanted, as many as variances, got \(scales.count)")
-    }
-    return KernelBox("linear") { dimension, _ in
-      try LinearKernel(
+    KernelBox("linear") { dimension, _ in
+      /// One for all dimensions, or one for each.
+      func numbers(_ argument: NumbersArgument?, _ what: String) throws -> [Double] {
+        let values = argument?.values ?? [1]
+        guard values.count == 1 || values.count == dimension else {
+          throw GaussianProcessError.wrongCount(what: what + "s", wanted: dimension, got: values.count)
+        }
+        for value in values where !(value > 0) { throw GaussianProcessError.notPositive(what: what, value) }
+        return values
+      }
+      let (scales, variances) = (try numbers(lengthscale, "lengthscale"), try numbers(variance, "variance"))
+      return try LinearKernel(
         dimension: dimension,
         variances: (0..<max(scales.count, variances.count)).map {
           let scale = scales[scales.count == 1 ? 0 : $0]

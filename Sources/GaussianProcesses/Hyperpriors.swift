@@ -111,7 +111,7 @@ public struct Hyperpriors: Sendable {
   }
 
   /// - Throws: `GaussianProcessError.badPrior` for one without mass on positive numbers.
-  func check() throws {
+  public func check() throws {
     for (name, prior) in [
       ("lengthscale", lengthscale), ("variance", outputscale), ("noise", noise), ("slope variance", slopeVariance),
       ("period", period), ("warp", concentration),

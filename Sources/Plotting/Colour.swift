@@ -18,7 +18,9 @@ public struct Colour: Equatable, Sendable {
   private init(code: String) { self.code = code }
 
   /// Dark enough on white, told apart by people who do not tell red from green.
-  static let cycle = ["#2f6db3", "#d4622a", "#3a8f63", "#8d62ab", "#b8901f", "#5c6773"].map(Colour.init(code:))
+  static let cycle = [
+    "#2f6db3", "#d4622a", "#3a8f63", "#8d62ab", "#b8901f", "#5c6773", "#c23b78", "#23a0b5", "#6b4423", "#8aa02a",
+  ].map(Colour.init(code:))
 
   /// The colour map viridis (Smith and van der Walt, public domain) at nine equal steps: equal steps look equal, in
   /// grey as well.

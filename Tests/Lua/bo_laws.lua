@@ -52,3 +52,6 @@ for _, options in ipairs {
   assert(math.abs(mean[1] - found.y) < 20, mean[1])
 end
 check.raises("an output warp is for one objective", bo.study, { bounds = { 0, 1, dim = 2 }, output_warp = "yeo-johnson", objectives = 2 })
+check.raises("mass on positive numbers", bo.study, { bounds = { 0, 1, dim = 2 }, priors = { lengthscale = dist.Uniform(-3, -2) } })
+check.raises("2 lengthscales wanted, got 3", bo.study, { bounds = { 0, 1, dim = 2 }, kernel = gp.Linear { lengthscale = { 1, 2, 3 } } })
+check.raises("2 lengthscales wanted, got 3", bo.study, { bounds = { 0, 1, dim = 2 }, kernel = gp.RBF { lengthscale = { 1, 2, 3 } } })

@@ -94,3 +94,14 @@ end
 check.raises("finite", gp.fit, { { 0 }, { 0 / 0 } }, { 1, 2 })
 check.raises("lower below upper", gp.fit, { { 0 }, { 1 } }, { 1, 2 }, { normalize = { { 1, 0 } } })
 check.raises("finite", gp.fit, { { 0 }, { 1 } }, { 1, 2 }, { normalize = { { 0, math.huge } } })
+
+-- Parameters of any number, none included: an error or a fit.
+for _, name in ipairs { "RBF", "Matern", "Linear", "Periodic" } do
+  for _, option in ipairs { "lengthscale", "variance", "period" } do
+    for _, value in ipairs { {}, { 1 }, { 1, 2 }, { 1, 2, 3 }, { 0 }, 0, -1, 0 / 0, math.huge } do
+      pcall(function() return gp.fit({ { 0, 1 }, { 1, 0 } }, { 0, 1 }, { kernel = gp[name] { [option] = value } }) end)
+    end
+  end
+end
+check.raises("2 lengthscales wanted, got 0", gp.fit, { { 0, 1 }, { 1, 0 } }, { 0, 1 }, { kernel = gp.Linear { lengthscale = {} } })
+check.raises("2 variances wanted, got 0", gp.fit, { { 0, 1 }, { 1, 0 } }, { 0, 1 }, { kernel = gp.Linear { variance = {} } })

@@ -86,6 +86,16 @@ import Testing
     #expect(bench.counter.liveBytes <= 160 << 20)
   }
 
+  @Test("a large result takes the place of the last, also beside many tables", arguments: [0, 5000])
+  func reuse(tables: Int) throws {
+    let bench = try Bench()
+    _ = try bench.run("kept = {} for i = 1, \(tables) do kept[i] = {i} end collectgarbage()")
+    _ = try bench.run("local function f() return kit.block(4 << 20) end for i = 1, 500 do f() end")
+    #expect(bench.counter.peakBytes <= 2 << 22)
+    _ = try bench.run("local c for i = 1, 500 do c = kit.block(4 << 20) end")
+    #expect(bench.counter.peakBytes <= 4 << 22)
+  }
+
   @Test("what lives raises the limit, so that cycles stay rare")
   func growth() throws {
     let bench = try Bench()

@@ -12,6 +12,8 @@ final class Block {
   final class Counter {
     var objects = 0
     var liveBytes = 0
+    /// The most that lived at a time.
+    var peakBytes = 0
     var allocatedBytes = 0
   }
 
@@ -20,6 +22,7 @@ final class Block {
     self.counter = counter
     counter.objects += 1
     counter.liveBytes += bytes
+    counter.peakBytes = max(counter.peakBytes, counter.liveBytes)
     counter.allocatedBytes += bytes
   }
   deinit {

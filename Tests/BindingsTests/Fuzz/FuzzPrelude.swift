@@ -130,7 +130,8 @@ enum FuzzPrelude {
     ],
     "Kernel": [
       "gp.RBF{}", "gp.Matern{nu=1.5, lengthscale=0.3}", "gp.RBF{variance=2, ard=false}",
-      "gp.Linear{} + gp.Periodic{} * gp.RBF{}",
+      "gp.Linear{} + gp.Periodic{} * gp.RBF{}", "gp.Linear{lengthscale={}}", "gp.Linear{variance={1, 2}}",
+      "gp.Periodic{period={}}", "gp.RBF{lengthscale={1, 2}}", "gp.RBF{lengthscale=5e-324} + gp.Linear{variance=1e308}",
     ],
     "Paths": ["gp.fit({{0}, {0.5}, {1}}, {0, 1, 0}):sample_path(2, {features=16})"],
     "GP": [
@@ -142,6 +143,8 @@ enum FuzzPrelude {
     "Study": [
       "F.study(0)", "F.study(1)", "F.study(4)",
       "bo.study{space={a=bo.int(1, 2), b=bo.categorical{\"x\", \"y\"}, c=bo.float(0, 1)}, initial=2}",
+      "bo.study{space={a=dist.Normal(0, 1), b=dist.Beta(0.1, 0.1), c=bo.int(1, 3)}, initial=2, input_warp=true}",
+      "bo.study{bounds={0, 1, dim=2}, initial=2, output_warp=\"yeo-johnson\", kernel=gp.Linear{} + gp.RBF{}}",
     ],
     "Parameter": [
       "bo.float(0, 1)", "bo.float(1e-5, 1, {log=true})", "bo.int(1, 5)", "bo.int(1, 1 << 53, {log=true})",
@@ -214,6 +217,14 @@ enum FuzzPrelude {
     "space": [
       "{a=bo.float(0, 1), b=bo.int(1, 3)}", "{a=bo.categorical{\"x\", \"y\"}, b=bo.int(1, 1 << 53, {log=true})}",
       "{0, 1, dim=2}", "{{0, 1}}", "{}", "{a=1}", "{[1]=bo.int(1, 2)}", "{a=bo.float(1, 0)}", "{a=bo.int(2, 2)}",
+      "{a=dist.LogNormal(-7, 2), b=dist.StudentT(0.1)}", "{a=dist.Uniform(0, 5e-324)}", "{a=dist.Poisson(3)}",
+      "{a=dist.Beta(1e-3, 1e-3), b=dist.Gamma(1e-3, 1e300)}", "{a=dist.Normal({0, 1}, 1)}",
+    ],
+    "priors": [
+      "true", "false", "{lengthscale=dist.Gamma(3, 6), noise=false}", "{noise=dist.Uniform(-2, -1)}", "{warp=1}",
+      "{x=true}",
+      "{lengthscale=dist.Beta(0.01, 0.01), variance=dist.StudentT(0.1), noise=dist.Gamma(1e-3, 1e300)}", "{}",
+      "{lengthscale=dist.Normal(-40, 1), period=dist.Exponential(1e30), slope_variance=dist.Poisson(3)}",
     ],
     "stop": [
       "{evaluations=6}", "{evaluations=6, patience=1}", "{evaluations=8, target=0}", "{time=0}", "{evaluations=0}",
