@@ -69,7 +69,7 @@ final class StudyBox: LuaObject {
         + "several objectives or constraints it returns their numbers as results of one call, or a table or tensor of them. "
         + "on_batch(study) is called after each batch. On a terminal a bar shows how far it is, unless progress=false. "
         + "baselines={\"sobol\", \"random\", \"grid\", \"cmaes\"} are run afterwards with as many evaluations, for "
-        + "study:baselines().",
+        + "study:baselines(); they do not go with linear_constraints.",
       example: "local study = bo.study{bounds={-1, 2, dim=2}}\n"
         + "study:run(function(x) return -(x[1] - 1)^2 - x[2]^2 end, {evaluations=10})"
     ) {
