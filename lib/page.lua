@@ -1,5 +1,7 @@
 -- A page of HTML with its pictures inside, so that it is one file.
 
+local workbench = require "workbench"
+
 local page = {}
 page.__index = page
 
@@ -62,9 +64,7 @@ function page:picture(path)
 end
 
 function page:close()
-  local file = assert(io.open(self.path, "w"))
-  file:write(table.concat(self.parts, "\n"), "\n</body></html>\n")
-  file:close()
+  workbench.write(self.path, table.concat(self.parts, "\n") .. "\n</body></html>\n")
 end
 
 return page

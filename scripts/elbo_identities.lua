@@ -115,7 +115,5 @@ for k, name in ipairs { "mean", "scale" } do
 end
 workbench.mkdir(opt.out)
 plot.grid(figures):save(opt.out .. "/gradients.png")
-local file = assert(io.open(opt.out .. "/elbo.json", "w"))
-file:write(json.encode({ evidence = evidence, identities = identities, gradients = gradients }, { pretty = true }), "\n")
-file:close()
+json.save(opt.out .. "/elbo.json", { evidence = evidence, identities = identities, gradients = gradients })
 print("wrote " .. opt.out .. "/gradients.png")

@@ -154,10 +154,9 @@ local function round_up(top)
 end
 
 --- A small figure for each latent dimension: draws from all posteriors and from the prior.
-local function latents(vae, prior, draws)
+local function latents(vae, draws)
   local figures = { columns = 5 }
-  local sampled = prior.law and vae:sample_latents(count)
-    or vae:prior():sample(count, opt.latent, { stream = "latents" })
+  local sampled = vae:sample_latents(count)
   local quantile = tensor.cat({ draws:flatten(), sampled:flatten() }, 1):sort()
   local low, high = quantile[math.max(1, #quantile // 500)], quantile[#quantile - #quantile // 500]
   for d = 1, math.min(opt.latent, 20) do
@@ -198,7 +197,7 @@ for _, prior in ipairs(priors) do
       local base = opt.out .. "/" .. prior.key
       image.save(base .. "_samples.png", image.grid(tensor.no_grad(function() return vae:sample(50) end):reshape(50, 1, 28, 28), { columns = 10, scale = 2 }))
       image.save(base .. "_reconstructions.png", image.grid(tensor.cat({ originals, rebuilt }, 1), { columns = 10, scale = 2, row_labels = { "data", "model" } }))
-      latents(vae, prior, draws):save(base .. "_latents.png")
+      latents(vae, draws):save(base .. "_latents.png")
       pictures[#pictures + 1] = { prior.name, base }
     end
   end
@@ -227,7 +226,5 @@ for _, picture in ipairs(pictures) do
   html:picture(picture[2] .. "_latents.png")
 end
 html:close()
-local file = assert(io.open(opt.out .. "/priors.json", "w"))
-file:write(json.encode({ options = opt, priors = summary }, { pretty = true }), "\n")
-file:close()
+json.save(opt.out .. "/priors.json", { options = opt, priors = summary })
 print("wrote " .. opt.out .. "/priors.html")

@@ -110,6 +110,5 @@ local best = study:best()
 image.save(folder .. "/samples.png", image.grid(trained(best.x.beta, best.x.lr):sample(64):reshape(64, 1, 28, 28),
   { columns = 8, scale = 2 }))
 
-local file <close> = assert(io.open(folder .. "/best.csv", "w"))
-file:write(table.concat(lines, "\n"), "\n")
+workbench.write(folder .. "/best.csv", table.concat(lines, "\n") .. "\n")
 print(("written: %s/best_so_far.png, surrogate.png, slices.png, samples.png, best.csv"):format(folder))
