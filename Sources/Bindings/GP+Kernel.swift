@@ -85,22 +85,8 @@ func declareKernels(_ m: LuaModule) {
     example: "local k = gp.Linear{} + gp.Matern{nu=2.5}"
   ) { (lengthscale: NumbersArgument?, variance: NumbersArgument?, ard: Bool) in
     KernelBox("linear") { dimension, _ in
-      /// One for all dimensions, or one for each.
-      func numbers(_ argument: NumbersArgument?, _ what: String) throws -> [Double] {
-        let values = argument?.values ?? [1]
-        guard values.count == 1 || values.count == dimension else {
-          throw GaussianProcessError.wrongCount(what: what + "s", wanted: dimension, got: values.count)
-        }
-        for value in values where !(value > 0) { throw GaussianProcessError.notPositive(what: what, value) }
-        return values
-      }
-      let (scales, variances) = (try numbers(lengthscale, "lengthscale"), try numbers(variance, "variance"))
-      return try LinearKernel(
-        dimension: dimension,
-        variances: (0..<max(scales.count, variances.count)).map {
-          let scale = scales[scales.count == 1 ? 0 : $0]
-          return variances[variances.count == 1 ? 0 : $0] / (scale * scale)
-        }, isARD: ard)
+      try LinearKernel(
+        dimension: dimension, variances: variance?.values ?? [1], lengthscales: lengthscale?.values ?? [1], isARD: ard)
     }
   }
   m.function(

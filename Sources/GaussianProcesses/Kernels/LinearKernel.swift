@@ -12,19 +12,21 @@ public struct LinearKernel: Kernel {
   /// Of every dimension.
   private var weights: [Double] = []
 
-  /// - Parameter variances: one for each dimension, or a single one for all.
-  /// - Throws: `GaussianProcessError` for a dimension below 1 or variances that are not positive.
-  public init(dimension: Int, variances: [Double] = [1], isARD: Bool = true) throws {
+  /// - Parameters:
+  ///   - variances: of the slopes, one for each dimension, or a single one for all.
+  ///   - lengthscales: likewise, by whose squares the variances are divided.
+  /// - Throws: `GaussianProcessError` for a dimension below 1 or numbers that are not positive.
+  public init(
+    dimension: Int, variances: [Double] = [1], lengthscales: [Double] = [1], isARD: Bool = true
+  ) throws {
     guard dimension >= 1 else { throw GaussianProcessError.wrongDimension(wanted: 1, got: dimension) }
-    guard variances.count == 1 || (isARD && variances.count == dimension) else {
-      throw GaussianProcessError.wrongCount(what: "variances", wanted: dimension, got: variances.count)
-    }
-    for value in variances where !(value > 0 && value.isFinite) {
-      throw GaussianProcessError.notPositive(what: "variance", value)
-    }
+    let given = try PerDimension.positive(variances, "variance", dimension, isARD: isARD)
+    let scales = try PerDimension.positive(lengthscales, "lengthscale", dimension, isARD: isARD)
+    let slopes = try PerDimension.positive(
+      zip(given, scales).map { $0 / ($1 * $1) }, "variance", dimension, isARD: isARD)
     self.dimension = dimension
     self.isARD = isARD
-    logVariances = (0..<(isARD ? dimension : 1)).map { log(variances[variances.count == 1 ? 0 : $0]) }
+    logVariances = slopes.map { log($0) }
     updateWeights()
   }
 

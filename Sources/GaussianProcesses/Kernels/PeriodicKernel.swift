@@ -26,21 +26,14 @@ public struct PeriodicKernel: Kernel {
     learnsVariance: Bool = false, isARD: Bool = true
   ) throws {
     guard dimension >= 1 else { throw GaussianProcessError.wrongDimension(wanted: 1, got: dimension) }
-    for (what, values) in [("lengthscale", lengthscales), ("period", periods)] {
-      guard values.count == 1 || (isARD && values.count == dimension) else {
-        throw GaussianProcessError.wrongCount(what: what + "s", wanted: dimension, got: values.count)
-      }
-      for value in values where !(value > 0 && value.isFinite) {
-        throw GaussianProcessError.notPositive(what: what, value)
-      }
-    }
+    let scales = try PerDimension.positive(lengthscales, "lengthscale", dimension, isARD: isARD)
+    let distances = try PerDimension.positive(periods, "period", dimension, isARD: isARD)
     guard variance > 0, variance.isFinite else { throw GaussianProcessError.notPositive(what: "variance", variance) }
     self.dimension = dimension
     self.isARD = isARD
     self.learnsVariance = learnsVariance
-    let count = isARD ? dimension : 1
-    logLengthscales = (0..<count).map { log(lengthscales[lengthscales.count == 1 ? 0 : $0]) }
-    logPeriods = (0..<count).map { log(periods[periods.count == 1 ? 0 : $0]) }
+    logLengthscales = scales.map { log($0) }
+    logPeriods = distances.map { log($0) }
     logVariance = log(variance)
     updateWeights()
   }

@@ -25,19 +25,13 @@ public struct StationaryKernel: Kernel {
     learnsVariance: Bool = false, isARD: Bool = true
   ) throws {
     guard dimension >= 1 else { throw GaussianProcessError.wrongDimension(wanted: 1, got: dimension) }
-    guard lengthscales.count == 1 || (isARD && lengthscales.count == dimension) else {
-      throw GaussianProcessError.wrongCount(what: "lengthscales", wanted: dimension, got: lengthscales.count)
-    }
-    for value in lengthscales where !(value > 0 && value.isFinite) {
-      throw GaussianProcessError.notPositive(what: "lengthscale", value)
-    }
+    let scales = try PerDimension.positive(lengthscales, "lengthscale", dimension, isARD: isARD)
     guard variance > 0, variance.isFinite else { throw GaussianProcessError.notPositive(what: "variance", variance) }
     self.profile = profile
     self.dimension = dimension
     self.isARD = isARD
     self.learnsVariance = learnsVariance
-    let count = isARD ? dimension : 1
-    logLengthscales = (0..<count).map { log(lengthscales[lengthscales.count == 1 ? 0 : $0]) }
+    logLengthscales = scales.map { log($0) }
     logVariance = log(variance)
     weights = []
     updateWeights()
