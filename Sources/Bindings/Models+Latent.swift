@@ -46,39 +46,6 @@ let priorVAEClass = LuaClass(
     example:
       "local concentration, rate = models.vae{prior=dist.Gamma(3, 2)}:encode(tensor.rand(2, 784))"
   ) { (vae: PriorVAE, x: Tensor) -> (Tensor, Tensor) in try vae.encode(x) }
-  c.method(
-    "decode", .value("z", as: Tensor.self), doc: "Latents (N, latent) → pixels (N, 784) in [0, 1].",
-    example: "local images = models.vae{prior=dist.Beta(1, 1)}:decode(tensor.rand(3, 20))"
-  ) { (vae: PriorVAE, z: Tensor) -> Tensor in try vae.decode(z) }
-  c.method(
-    "loss", .value("x", as: Tensor.self), .option("beta", 1.0),
-    .option("reduction", VAEReduction.sum),
-    .option("reconstruction", Reconstruction.bce), .option("k1", 1.0), .option("k2", 1.0),
-    doc:
-      "k1 times the reconstruction error + k2 beta times the KL, summed over everything, or the mean over images. Where the KL has no closed "
-      + "form it is log q - log p at the drawn latent.",
-    example: "local l = models.vae{prior=dist.Normal(1, 2)}:loss(tensor.rand(2, 784))"
-  ) {
-    (
-      vae: PriorVAE, x: Tensor, beta: Double, reduction: VAEReduction,
-      reconstruction: Reconstruction, k1: Double, k2: Double
-    ) -> Tensor in
-    try vae.loss(
-      x, weight: k1, beta: k2 * beta, reduction: reduction == .mean ? .mean : .sum,
-      reconstruction: reconstruction)
-  }
-  c.method(
-    "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.",
-    example: "local images = models.vae{prior=dist.Laplace(0, 1)}:sample(4)"
-  ) { (vae: PriorVAE, count: Int) -> Tensor in try vae.sample(count) }
-  c.method(
-    "sample_latents", .integer("n", 1), doc: "Latents (n, latent) from the prior.",
-    example: "local z = models.vae{prior=\"mixture\"}:sample_latents(4)"
-  ) { (vae: PriorVAE, count: Int) -> Tensor in try Tape.paused { try vae.latents(count) } }
-  c.property(
-    "latent", doc: "Latent dimensions.",
-    example: "assert(models.vae{prior=dist.Beta(1, 1)}.latent == 20)"
-  ) { (vae: PriorVAE) in vae.latent }
   c.property(
     "family", doc: "The family of the posterior.",
     example: "assert(models.vae{prior=dist.Beta(1, 1)}.family == \"beta\")"
@@ -92,10 +59,37 @@ private func pass(_ vae: PriorVAE, _ x: Tensor) throws -> Results {
   return Results([try vae.decode(z), first, second])
 }
 
-/// What every model with latents tells.
+/// What every model with latents does and tells.
 func declareLatentModel<Model: LatentVariableModel & LuaObject>(
   _ c: LuaMembers<Model>, _ example: String
 ) {
+  c.method(
+    "decode", .value("z", as: Tensor.self), doc: "Latents (N, latent) → pixels (N, 784) in [0, 1].",
+    example: "local vae = \(example)\nlocal images = vae:decode(tensor.rand(3, vae.latent))"
+  ) { (vae: Model, z: Tensor) -> Tensor in try vae.decode(z) }
+  c.method(
+    "loss", .value("x", as: Tensor.self), .option("beta", 1.0), .option("reduction", VAEReduction.sum),
+    .option("reconstruction", Reconstruction.bce), .option("k1", 1.0), .option("k2", 1.0),
+    doc:
+      "k1 times the reconstruction error, binary cross-entropy or squared, + k2 beta times the KL, summed over "
+      + "everything, or the mean over images. Where the KL has no closed form it is log q - log p at the drawn latent.",
+    example: "local l = \(example):loss(tensor.rand(2, 784))"
+  ) {
+    (
+      vae: Model, x: Tensor, beta: Double, reduction: VAEReduction, reconstruction: Reconstruction, k1: Double,
+      k2: Double
+    ) -> Tensor in
+    try vae.loss(
+      x, weight: k1, beta: k2 * beta, reduction: reduction == .mean ? .mean : .sum, reconstruction: reconstruction)
+  }
+  c.method(
+    "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.", example: "local images = \(example):sample(4)"
+  ) { (vae: Model, count: Int) -> Tensor in try vae.sample(count) }
+  c.method(
+    "sample_latents", .integer("n", 1), doc: "Latents (n, latent) from the prior.",
+    example: "local z = \(example):sample_latents(4)"
+  ) { (vae: Model, count: Int) -> Tensor in try Tape.paused { try vae.latents(count) } }
+  c.property("latent", doc: "Latent dimensions.", example: "print(\(example).latent)") { (vae: Model) in vae.latent }
   c.method(
     "posterior", .value("x", as: Tensor.self),
     doc: "The law of the latents of images, with batch (N, latent).",

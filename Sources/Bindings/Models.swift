@@ -83,32 +83,6 @@ let vaeClass = LuaClass(VAE.self, "VAE", base: Module.luaClass, doc: "A variatio
   ) { (vae: VAE, mu: Tensor, logvar: Tensor) -> Tensor in
     try vae.reparameterize(VAE.Posterior(mean: mu, logVariance: logvar))
   }
-  c.method(
-    "decode", .value("z", as: Tensor.self), doc: "Latents (N, latent) → pixels (N, 784) in [0, 1].",
-    example: "local images = models.vae():decode(tensor.randn(3, 20))"
-  ) { (vae: VAE, z: Tensor) -> Tensor in try vae.decode(z) }
-  c.method(
-    "loss", .value("x", as: Tensor.self), .option("beta", 1.0), .option("reduction", VAEReduction.sum),
-    .option("reconstruction", Reconstruction.bce), .option("k1", 1.0), .option("k2", 1.0),
-    doc:
-      "k1 times the binary cross-entropy (or squared error) of the reconstruction + k2 beta times the KL, summed over "
-      + "everything, or the mean over images.",
-    example: "local l = models.vae():loss(tensor.rand(2, 784))"
-  ) {
-    (
-      vae: VAE, x: Tensor, beta: Double, reduction: VAEReduction, reconstruction: Reconstruction, k1: Double,
-      k2: Double
-    ) -> Tensor in
-    try vae.loss(
-      x, weight: k1, beta: k2 * beta, reduction: reduction == .mean ? .mean : .sum,
-      reconstruction: reconstruction)
-  }
-  c.method(
-    "sample", .integer("n", 1), doc: "Images (n, 784) from the prior.", example: "local images = models.vae():sample(4)"
-  ) { (vae: VAE, count: Int) -> Tensor in try vae.sample(count) }
-  c.property("latent", doc: "Latent dimensions.", example: "assert(models.vae{latent=20}.latent == 20)") { (vae: VAE) in
-    vae.latent
-  }
   declareLatentModel(c, "models.vae()")
 }
 

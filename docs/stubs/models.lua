@@ -42,7 +42,8 @@ function VAE:reparameterize(mu, logvar) end
 ---Latents (N, latent) → pixels (N, 784) in [0, 1].
 ---
 ---```lua
----local images = models.vae():decode(tensor.randn(3, 20))
+---local vae = models.vae()
+---local images = vae:decode(tensor.rand(3, vae.latent))
 ---```
 ---@param z Tensor
 ---@return Tensor
@@ -55,7 +56,7 @@ function VAE:decode(z) end
 ---@field k1? number Default 1.
 ---@field k2? number Default 1.
 
----k1 times the binary cross-entropy (or squared error) of the reconstruction + k2 beta times the KL, summed over everything, or the mean over images.
+---k1 times the reconstruction error, binary cross-entropy or squared, + k2 beta times the KL, summed over everything, or the mean over images. Where the KL has no closed form it is log q - log p at the drawn latent.
 ---
 ---```lua
 ---local l = models.vae():loss(tensor.rand(2, 784))
@@ -73,6 +74,15 @@ function VAE:loss(x, options) end
 ---@param n? integer Default 1.
 ---@return Tensor
 function VAE:sample(n) end
+
+---Latents (n, latent) from the prior.
+---
+---```lua
+---local z = models.vae():sample_latents(4)
+---```
+---@param n? integer Default 1.
+---@return Tensor
+function VAE:sample_latents(n) end
 
 ---The law of the latents of images, with batch (N, latent).
 ---
@@ -120,8 +130,8 @@ function VAE:log_likelihood(x, options) end
 
 ---A variational autoencoder whose latent space has a law of its own.
 ---@class PriorVAE: Module
----@field latent integer Latent dimensions. Read-only.
 ---@field family string The family of the posterior. Read-only.
+---@field latent integer Latent dimensions. Read-only.
 ---@overload fun(x: Tensor): Tensor, Tensor, Tensor
 local PriorVAE = {}
 
@@ -150,7 +160,8 @@ function PriorVAE:encode(x) end
 ---Latents (N, latent) → pixels (N, 784) in [0, 1].
 ---
 ---```lua
----local images = models.vae{prior=dist.Beta(1, 1)}:decode(tensor.rand(3, 20))
+---local vae = models.vae{prior=dist.Gamma(3, 2), latent=2}
+---local images = vae:decode(tensor.rand(3, vae.latent))
 ---```
 ---@param z Tensor
 ---@return Tensor
@@ -163,10 +174,10 @@ function PriorVAE:decode(z) end
 ---@field k1? number Default 1.
 ---@field k2? number Default 1.
 
----k1 times the reconstruction error + k2 beta times the KL, summed over everything, or the mean over images. Where the KL has no closed form it is log q - log p at the drawn latent.
+---k1 times the reconstruction error, binary cross-entropy or squared, + k2 beta times the KL, summed over everything, or the mean over images. Where the KL has no closed form it is log q - log p at the drawn latent.
 ---
 ---```lua
----local l = models.vae{prior=dist.Normal(1, 2)}:loss(tensor.rand(2, 784))
+---local l = models.vae{prior=dist.Gamma(3, 2), latent=2}:loss(tensor.rand(2, 784))
 ---```
 ---@param x Tensor
 ---@param options? PriorVAE.loss.options
@@ -176,7 +187,7 @@ function PriorVAE:loss(x, options) end
 ---Images (n, 784) from the prior.
 ---
 ---```lua
----local images = models.vae{prior=dist.Laplace(0, 1)}:sample(4)
+---local images = models.vae{prior=dist.Gamma(3, 2), latent=2}:sample(4)
 ---```
 ---@param n? integer Default 1.
 ---@return Tensor
@@ -185,7 +196,7 @@ function PriorVAE:sample(n) end
 ---Latents (n, latent) from the prior.
 ---
 ---```lua
----local z = models.vae{prior="mixture"}:sample_latents(4)
+---local z = models.vae{prior=dist.Gamma(3, 2), latent=2}:sample_latents(4)
 ---```
 ---@param n? integer Default 1.
 ---@return Tensor

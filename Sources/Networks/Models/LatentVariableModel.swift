@@ -6,14 +6,20 @@ import Tensors
 /// What an autoencoder with latents z and pixels in [0, 1] tells of an image x: a posterior q(z|x), a prior p(z) and the
 /// logits of p(x|z), one Bernoulli a pixel.
 public protocol LatentVariableModel: Module {
+  /// Pixels of an image.
+  var input: Int { get }
   var latent: Int { get }
-  /// Images as rows [N, input].
-  func rows(_ x: Tensor) throws -> Tensor
   /// q(z|x) for rows of pixels; a batch [N, latent].
   func posterior(_ rows: Tensor) throws -> Distribution
   func prior() throws -> Distribution
   /// Latents [N, latent] → logits of the pixels [N, input].
   func decodeLogits(_ z: Tensor) throws -> Tensor
+  /// `count` latents [count, latent] from the prior, by the stream "latents".
+  func latents(_ count: Int) throws -> Tensor
+  /// weight · reconstruction error + beta · KL(posterior ‖ prior), summed, or that divided by the number of images.
+  func loss(
+    _ x: Tensor, weight: Double, beta: Double, reduction: Reduction, reconstruction: Reconstruction
+  ) throws -> Tensor
 }
 
 /// How a reconstruction is judged.
@@ -31,6 +37,21 @@ public struct EvidenceTerms {
 }
 
 extension LatentVariableModel {
+  /// Images [N, input], [N, 1, 28, 28] or [input] as rows [N, input].
+  public func rows(_ x: Tensor) throws -> Tensor {
+    if x.shape.rank == 2, x.shape[1] == input { return x }
+    guard x.shape.rank >= 1, x.shape.count % max(input, 1) == 0, x.shape.rank > 1 || x.shape.count == input else {
+      throw ArrayError.wrongShape(operation: "VAE", wanted: "images of \(input) pixels", got: x.shape)
+    }
+    return try x.reshape([-1, input])
+  }
+
+  /// Latents [N, latent] → pixels in (0, 1), [N, input].
+  public func decode(_ z: Tensor) throws -> Tensor { try decodeLogits(z).sigmoid() }
+
+  /// `count` images [count, input] from the prior.
+  public func sample(_ count: Int) throws -> Tensor { try decode(latents(count)) }
+
   /// log p(z), summed over latent dimensions: [N, latent] → [N].
   public func logPrior(_ z: Tensor, _ prior: Distribution) throws -> Tensor {
     let density = try prior.logProbability(z)

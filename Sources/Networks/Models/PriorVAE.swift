@@ -81,7 +81,6 @@ public final class PriorVAE: Module, LatentVariableModel {
     "\(input), \(hidden), latent=\(latent), posterior=\(family.rawValue)"
   }
 
-  public func rows(_ x: Tensor) throws -> Tensor { try VAE.rows(x, input) }
   public func prior() throws -> Distribution {
     switch law {
     case .fixed(let law): law
@@ -99,8 +98,6 @@ public final class PriorVAE: Module, LatentVariableModel {
     return try family.parameters(first, second)
   }
 
-  /// Latents [N, latent] → pixels in (0, 1), [N, input].
-  public func decode(_ z: Tensor) throws -> Tensor { try decodeLogits(z).sigmoid() }
   public func decodeLogits(_ z: Tensor) throws -> Tensor {
     guard let scale else { return try layers.decode(z) }
     return try layers.decode(z.sub(scale.mean).div(scale.deviation))
@@ -111,7 +108,6 @@ public final class PriorVAE: Module, LatentVariableModel {
     try decode(posterior(rows(x)).rsample(stream: "reparameterisation"))
   }
 
-  /// weight · reconstruction error + beta · KL(posterior ‖ prior), summed, or that divided by the number of images.
   public func loss(
     _ x: Tensor, weight: Double = 1, beta: Double = 1, reduction: Reduction = .sum,
     reconstruction: Reconstruction = .bce
@@ -122,10 +118,6 @@ public final class PriorVAE: Module, LatentVariableModel {
     return try reduction == .mean ? total.mean() : total.sum()
   }
 
-  /// `count` images [count, input] from the prior, latents from the stream "latents".
-  public func sample(_ count: Int) throws -> Tensor { try decode(latents(count)) }
-
-  /// `count` latents [count, latent] from the prior.
   public func latents(_ count: Int) throws -> Tensor {
     let law = try prior()
     let isScalar = law.eventShape.rank == 0 && law.batchShape.count == 1

@@ -38,10 +38,6 @@ public final class VAE: Module, LatentVariableModel {
     return Posterior(mean: mean, logVariance: logVariance)
   }
 
-  /// Latents [N, latent] → pixels in (0, 1), [N, input].
-  public func decode(_ z: Tensor) throws -> Tensor { try decodeLogits(z).sigmoid() }
-
-  /// The same before the sigmoid.
   public func decodeLogits(_ z: Tensor) throws -> Tensor { try layers.decode(z) }
 
   /// μ + ε exp(log σ² / 2), ε from the stream "reparameterisation", in training and evaluation alike.
@@ -79,13 +75,11 @@ public final class VAE: Module, LatentVariableModel {
     return try total.mul(.real(1 / Double(images)))
   }
 
-  /// `count` images [count, input] from the prior, latents from the stream "latents".
-  public func sample(_ count: Int) throws -> Tensor {
+  public func latents(_ count: Int) throws -> Tensor {
     let dtype = parameterTensors().first?.dtype ?? .float32
-    return try decode(Tensor(try Initialization.normal(Shape(count, latent), dtype: dtype, stream: "latents")))
+    return Tensor(try Initialization.normal(Shape(count, latent), dtype: dtype, stream: "latents"))
   }
 
-  public func rows(_ x: Tensor) throws -> Tensor { try VAE.rows(x, input) }
   /// N(mean, exp(logVariance)), batch [N, latent].
   public func posterior(_ rows: Tensor) throws -> Distribution {
     let posterior = try encode(rows)
@@ -93,15 +87,4 @@ public final class VAE: Module, LatentVariableModel {
       loc: .tensor(posterior.mean), scale: .tensor(posterior.logVariance.mul(0.5).exp()))
   }
   public func prior() throws -> Distribution { try Normal(dtype: parameterTensors().first?.dtype) }
-
-  static func rows(_ x: Tensor, _ input: Int) throws -> Tensor {
-    if x.shape.rank == 2, x.shape[1] == input { return x }
-    guard x.shape.rank >= 1, x.shape.count % max(input, 1) == 0,
-      x.shape.rank > 1 || x.shape.count == input
-    else {
-      throw ArrayError.wrongShape(
-        operation: "VAE", wanted: "images of \(input) pixels", got: x.shape)
-    }
-    return try x.reshape([-1, input])
-  }
 }
