@@ -17,10 +17,20 @@ public struct Colour: Equatable, Sendable {
 
   private init(code: String) { self.code = code }
 
+  public static let blue = Colour(code: "#2f6db3")
+  public static let orange = Colour(code: "#d4622a")
+  public static let green = Colour(code: "#3a8f63")
+  public static let slate = Colour(code: "#5c6773")
+  public static let red = Colour(code: "#c0392b")
+  public static let grey = Colour(code: "#8a8a8a")
+  public static let black = Colour(code: "#333333")
+  public static let white = Colour(code: "#ffffff")
+
   /// Dark enough on white, told apart by people who do not tell red from green.
-  static let cycle = [
-    "#2f6db3", "#d4622a", "#3a8f63", "#8d62ab", "#b8901f", "#5c6773", "#c23b78", "#23a0b5", "#6b4423", "#8aa02a",
-  ].map(Colour.init(code:))
+  static let cycle =
+    [blue, orange, green]
+    + ["#8d62ab", "#b8901f"].map(Colour.init(code:)) + [slate]
+    + ["#c23b78", "#23a0b5", "#6b4423", "#8aa02a"].map(Colour.init(code:))
 
   /// The colour map viridis (Smith and van der Walt, public domain) at nine equal steps: equal steps look equal, in
   /// grey as well.

@@ -35,14 +35,12 @@ extension Study {
         (figure.xticks, figure.yticks) = (across.ticks, up.ticks)
         try figure.heatmap(
           numbers, rows: rows.values.count, columns: columns.values.count, x: columns.ends, y: rows.ends)
-        var dots = Style()
-        dots.colour = try Colour("#ffffff")
+        var dots = Style(colour: .white)
         dots.size = 0.9
         try figure.scatter(
           x: shown.map { across.shown($0.trial.point[across.index]) },
           y: shown.map { up.shown($0.trial.point[up.index]) }, dots)
-        var mark = Style(label: "best")
-        mark.colour = try Colour("#d4622a")
+        var mark = Style(label: "best", colour: .orange)
         mark.size = 1.6
         try figure.scatter(
           x: [across.shown(best.point[across.index])], y: [up.shown(best.point[up.index])], mark)

@@ -11,15 +11,13 @@ extension Study {
     var figure = Figure(title: "values and the best so far", xlabel: "evaluation", ylabel: plotLabel)
     try figure.line(of: self, "best so far")
     for (kind, study) in baselines { try figure.line(of: study, kind.rawValue) }
-    var points = Style(label: "evaluated")
-    points.colour = try Colour("#5c6773")
+    var points = Style(label: "evaluated", colour: .slate)
     points.size = 0.8
     try figure.scatter(x: known.map { Double($0.trial.index + 1) }, y: known.map(\.value), points)
     let failed = trials.filter { $0.message != nil }
     if !failed.isEmpty {
       let floor = known.map(\.value).min() ?? 0
-      var crosses = Style(label: "failed")
-      crosses.colour = try Colour("#c0392b")
+      let crosses = Style(label: "failed", colour: .red)
       try figure.scatter(
         x: failed.map { Double($0.index + 1) }, y: failed.map { _ in floor }, crosses)
     }

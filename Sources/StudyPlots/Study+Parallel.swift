@@ -19,8 +19,7 @@ extension Study {
     figure.yrange = -0.12...1.12
     figure.yticks = []
     figure.xticks = (axes.map(\.label) + [plotLabel]).enumerated().map { (place: Double($0 + 1), label: $1) }
-    var frame = Style()
-    frame.colour = try Colour("#8a8a8a")
+    var frame = Style(colour: .grey)
     frame.width = 1
     for column in 1...(axes.count + 1) {
       try figure.line(x: [Double(column), Double(column)], y: [0, 1], frame)

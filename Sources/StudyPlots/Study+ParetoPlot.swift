@@ -17,16 +17,13 @@ extension Study {
         var figure = Figure(title: "\(front.count) undominated of \(all.count)")
         (figure.xlabel, figure.ylabel) = ("objective \(a + 1)", "objective \(b + 1)")
         (figure.width, figure.height) = (480, 400)
-        var dots = Style(label: "evaluated")
-        dots.colour = try Colour("#8a8a8a")
+        let dots = Style(label: "evaluated", colour: .grey)
         try figure.scatter(x: all.map { $0[a] }, y: all.map { $0[b] }, dots)
         if !refused.isEmpty {
-          var crosses = Style(label: "a constraint not met")
-          crosses.colour = try Colour("#c0392b")
+          let crosses = Style(label: "a constraint not met", colour: .red)
           try figure.scatter(x: refused.map { $0[a] }, y: refused.map { $0[b] }, crosses)
         }
-        var best = Style(label: "Pareto front")
-        best.colour = try Colour("#d4622a")
+        var best = Style(label: "Pareto front", colour: .orange)
         best.size = 1.4
         let sorted = front.sorted { $0[a] < $1[a] }
         if options.objectives == 2 {
@@ -36,8 +33,7 @@ extension Study {
         }
         try figure.scatter(x: sorted.map { $0[a] }, y: sorted.map { $0[b] }, best)
         if let reference = options.referencePoint {
-          var mark = Style(label: "reference point")
-          mark.colour = try Colour("#333333")
+          let mark = Style(label: "reference point", colour: .black)
           try figure.scatter(x: [reference[a]], y: [reference[b]], mark)
         }
         return figure

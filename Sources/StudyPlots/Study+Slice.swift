@@ -17,8 +17,7 @@ extension Study {
       axis.applyToX(&figure)
       let values = axis.values(121)
       if let (mean, deviation) = try expectation(along(axis, values, from: best.point)) {
-        var line = Style()
-        line.colour = try Colour("#2f6db3")
+        var line = Style(colour: .blue)
         if axis.isCategorical {
           line.size = 2.4
           try figure.scatter(x: values, y: mean, line)

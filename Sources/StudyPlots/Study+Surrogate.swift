@@ -27,31 +27,26 @@ extension Study {
     axis.applyToX(&above)
     above.xlabel = ""
     if let truth {
-      var line = Style(label: "truth")
-      line.colour = try Colour("#8a8a8a")
+      var line = Style(label: "truth", colour: .grey)
       line.isDashed = true
       try above.line(x: values, y: try truth(values), line)
     }
-    var line = Style(label: "mean")
-    line.colour = try Colour("#2f6db3")
+    let line = Style(label: "mean", colour: .blue)
     try above.line(x: values, y: mean, line)
     try above.band(
       x: values, low: zip(mean, deviation).map { $0 - 2 * $1 }, high: zip(mean, deviation).map { $0 + 2 * $1 },
       Style(label: "2 standard deviations", colour: line.colour))
-    var dots = Style(label: "evaluated")
-    dots.colour = try Colour("#333333")
+    var dots = Style(label: "evaluated", colour: .black)
     dots.size = 1.4
     try above.scatter(x: known.map { $0.trial.point[0] }, y: known.map(\.value), dots)
 
     var below = Figure(xlabel: axis.label, ylabel: "acquisition")
     (below.width, below.height, below.leftMargin) = (above.width, above.height, above.leftMargin)
     axis.applyToX(&below)
-    var curve = Style(label: acquisitionName)
-    curve.colour = try Colour("#3a8f63")
+    let curve = Style(label: acquisitionName, colour: .green)
     try below.line(x: values, y: promise, curve)
     if let top = promise.indices.filter({ promise[$0].isFinite }).max(by: { promise[$0] < promise[$1] }) {
-      var mark = Style(label: "maximum: the next point")
-      mark.colour = try Colour("#d4622a")
+      var mark = Style(label: "maximum: the next point", colour: .orange)
       mark.size = 1.8
       try below.scatter(x: [values[top]], y: [promise[top]], mark)
     }
