@@ -32,11 +32,7 @@ public final class MNISTCNN: Module, FeatureExtractor {
 
   /// The 500 numbers before the last layer.
   public func features(_ x: Tensor) throws -> Tensor {
-    var h = x
-    if x.shape.rank == 2, x.shape[1] == 784 { h = try x.reshape([-1, 1, 28, 28]) }
-    guard h.shape.rank == 4, h.shape[1] == 1, h.shape[2] == 28, h.shape[3] == 28 else {
-      throw ArrayError.wrongShape(operation: "MNISTCNN", wanted: "(N, 1, 28, 28)", got: x.shape)
-    }
+    var h = try MNISTPictures.checked(x, of: "MNISTCNN")
     h = try Tensor.convReluPool(h, weight: conv1.weight.tensor, bias: conv1.bias?.tensor)
     h = try Tensor.convReluPool(h, weight: conv2.weight.tensor, bias: conv2.bias?.tensor)
     return try fc1.forward(h.reshape([-1, 800]), relu: true)

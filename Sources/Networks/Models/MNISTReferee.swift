@@ -38,11 +38,7 @@ public final class MNISTReferee: Module, FeatureExtractor {
 
   /// The 128 numbers before the last layer.
   public func features(_ x: Tensor) throws -> Tensor {
-    var h = x
-    if x.shape.rank == 2, x.shape[1] == 784 { h = try x.reshape([-1, 1, 28, 28]) }
-    guard h.shape.rank == 4, h.shape[1] == 1, h.shape[2] == 28, h.shape[3] == 28 else {
-      throw ArrayError.wrongShape(operation: "MNISTReferee", wanted: "(N, 1, 28, 28)", got: x.shape)
-    }
+    var h = try MNISTPictures.checked(x, of: "MNISTReferee")
     for (convolution, norm) in zip(convolutions, norms) {
       h = try Tensor.maxPool2d(norm(convolution(h)).relu(), kernel: (2, 2))
     }
