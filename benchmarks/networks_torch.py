@@ -8,6 +8,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from vae_torch import VAE
+
 parser = argparse.ArgumentParser()
 parser.add_argument("--work", default="vae")
 parser.add_argument("--rounds", type=int, default=60)
@@ -27,21 +29,6 @@ class CNN(nn.Module):
         x = F.max_pool2d(F.relu(self.conv1(x)), 2)
         x = F.max_pool2d(F.relu(self.conv2(x)), 2)
         return F.log_softmax(self.fc2(F.relu(self.fc1(x.view(-1, 800)))), 1)
-
-
-class VAE(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.fc1, self.fc21, self.fc22 = nn.Linear(784, 400), nn.Linear(400, 20), nn.Linear(400, 20)
-        self.fc3, self.fc4 = nn.Linear(20, 400), nn.Linear(400, 784)
-
-    def loss(self, x):
-        h = F.relu(self.fc1(x))
-        mu, logvar = self.fc21(h), self.fc22(h)
-        z = mu + torch.randn_like(mu) * torch.exp(0.5 * logvar)
-        image = torch.sigmoid(self.fc4(F.relu(self.fc3(z))))
-        bce = F.binary_cross_entropy(image, x, reduction="sum")
-        return bce - 0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
 
 
 def median(rounds, body):
