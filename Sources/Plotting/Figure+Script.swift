@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 
 /// Greys of everything that is not data.
 private enum Ink {
@@ -84,6 +85,7 @@ extension Figure {
       let marks = ticks.filter { $0.place.isFinite }.map { "\(Script.quoted($0.label)) \(Script.number($0.place))" }
       script.line("set \(axis)tics (\(marks.joined(separator: ", ")))")
     }
+    if let markDistance { script.line("set xtics \(Script.number(markDistance))") }
     if series.contains(where: \.hasScale) { script.line("set colorbox noborder") }
     if let heatmap {
       script.line("set autoscale fix")
@@ -91,6 +93,15 @@ extension Figure {
     } else {
       script.line("set grid lt 1 lc rgb '\(Ink.grid)' lw 0.8")
     }
+  }
+
+  /// 1, 2 or 5 times a power of ten that leaves room for the numbers below a narrow figure, where gnuplot's choice may not;
+  /// nil elsewhere.
+  private var markDistance: Double? {
+    guard width < 300, xticks == nil, !hasLogX, let xrange else { return nil }
+    let least = (xrange.upperBound - xrange.lowerBound) * 40 / Double(width)
+    let unit = pow(10, log10(least).rounded(.down))
+    return [1, 2, 5, 10].lazy.map { $0 * unit }.first { $0 >= least && $0.isFinite }
   }
 
   private func writeRanges(to script: inout Script) {

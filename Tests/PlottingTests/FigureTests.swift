@@ -26,6 +26,18 @@ struct FigureTests {
     #expect(String(decoding: first.prefix(8), as: UTF8.self).contains(String(magic[format]?.dropFirst() ?? "-")))
   }
 
+  @Test func marksOfANarrowFigureAreApart() throws {
+    var figure = try figure()
+    (figure.width, figure.xrange) = (260, 0.002...0.998)
+    let narrow = try svg(figure)
+    #expect(narrow.contains(">0.2<") || narrow.contains(" 0.2<"))
+    #expect(!narrow.contains("0.1<"))
+    for range in [0...0, 0...5e-324, -1e308...1e308, 1e-300...2e-300] as [ClosedRange<Double>] {
+      figure.xrange = range
+      _ = try? svg(figure)
+    }
+  }
+
   @Test func aPNGHasTwicePixelsOfItsSize() throws {
     var figure = try figure()
     figure.width = 300
